@@ -1,0 +1,55 @@
+"""A mapping that cannot change, for values that hold one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TypeVar
+
+__all__ = ["FrozenMap"]
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+class FrozenMap(Mapping[K, V]):
+    """An immutable, hashable, picklable mapping.
+
+    Its repr counts its entries and shows none, so that answers held in one
+    never reach a log.
+    """
+
+    __slots__ = ("_entries",)
+    _entries: dict[K, V]
+
+    def __init__(self, entries: Mapping[K, V] | None = None) -> None:
+        object.__setattr__(self, "_entries", dict(entries or {}))
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("a FrozenMap cannot change")
+
+    def __getitem__(self, key: K) -> V:
+        return self._entries[key]
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, FrozenMap):
+            return self._entries == other._entries
+        return NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._entries.items()))
+
+    def __reduce__(self) -> tuple[type[FrozenMap[K, V]], tuple[dict[K, V]]]:
+        return type(self), (self._entries,)
+
+    def __repr__(self) -> str:
+        return f"<{len(self._entries)} entries>"

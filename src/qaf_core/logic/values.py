@@ -1,0 +1,201 @@
+"""What a condition can speak of: kinds of value, the gaps between them, records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+from typing import Protocol, TypeAlias
+
+from attrs import field, frozen
+
+from qaf_core.errors import DefinitionError, did_you_mean
+
+__all__ = [
+    "COUNT",
+    "DATE",
+    "ID",
+    "NUMBER",
+    "TEXT",
+    "YES_NO",
+    "Gap",
+    "Kind",
+    "Named",
+    "Record",
+    "Sort",
+    "Value",
+    "choice",
+    "many",
+]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+class Sort(Enum):
+    """The shape of a value."""
+
+    YES_NO = "yes or no"
+    CODE = "one of"
+    CODES = "many of"
+    DATE = "a date"
+    COUNT = "a whole number"
+    NUMBER = "a number"
+    TEXT = "text"
+    ID = "an id"
+
+
+class Gap(Enum):
+    """Why a fact has no value. None of them is "no"."""
+
+    PENDING = "not known yet"
+    """Not answered while it may be that it is asked and required."""
+    UNKNOWN = "not stated here"
+    """Nothing states the fact: no question, no column."""
+    NOT_APPLICABLE = "not applicable"
+    """Set aside with a reason."""
+    SILENT = "not asked"
+    """Surely not asked, or blank and surely not required."""
+
+    @property
+    def open(self) -> bool:
+        """Whether a value may still come."""
+        return self in (Gap.PENDING, Gap.UNKNOWN)
+
+
+Plain: TypeAlias = bool | int | str | date | Fraction
+Value: TypeAlias = Plain | tuple[str, ...] | Gap
+
+
+class Named(Protocol):
+    """A named member of a kind, such as a grade or an option."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def kind_id(self) -> str: ...
+
+
+_TYPES: dict[Sort, type] = {
+    Sort.YES_NO: bool,
+    Sort.CODE: str,
+    Sort.CODES: str,
+    Sort.DATE: date,
+    Sort.COUNT: int,
+    Sort.NUMBER: Fraction,
+    Sort.ID: str,
+}
+
+
+@frozen(order=False)
+class Kind:
+    """The type of a fact.
+
+    Attributes:
+        id: two facts compare only where the ids of their kinds are equal.
+        sort: the shape of its values.
+        codes: for codes, the values there are; worst to best where ordered.
+        ordered: whether ``<`` and ``>`` mean anything.
+        beside: codes that are answers but stand beside the order.
+        labels: the codes and those beside them as people read them.
+    """
+
+    id: str
+    sort: Sort
+    codes: tuple[str, ...] = ()
+    ordered: bool = False
+    beside: tuple[str, ...] = ()
+    labels: tuple[str, ...] = field(default=(), eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        every = self.every_code
+        if len(set(every)) != len(every):
+            raise DefinitionError(f"The codes of {self.id} repeat one.")
+
+    @property
+    def every_code(self) -> tuple[str, ...]:
+        """The codes in order, then those beside them."""
+        return self.codes + self.beside
+
+    def position(self, value: Value) -> int | None:
+        """Where a code stands in the order, or None where it stands beside it."""
+        return self.codes.index(value) if value in self.codes else None  # type: ignore[arg-type]
+
+    def constant(self, value: Plain | Named) -> Plain:
+        """The plain value a condition may compare with.
+
+        Raises:
+            DefinitionError: the value is not one of this kind.
+        """
+        code = getattr(value, "code", None)
+        if code is not None:
+            if getattr(value, "kind_id", None) != self.id:
+                raise DefinitionError(
+                    f"{code!r} belongs to {getattr(value, 'kind_id', '?')!r} and does not "
+                    f"compare with {self.id!r}. Scales meet only through a declared map."
+                )
+            return str(code)
+        if self.sort is Sort.NUMBER and type(value) is int:
+            return Fraction(value)
+        if self.sort is Sort.TEXT:
+            raise DefinitionError("Text is not compared; ask whether it is answered().")
+        if type(value) is not _TYPES[self.sort]:
+            raise DefinitionError(
+                f"{self.id!r} takes {self.sort.value}, not {type(value).__name__}."
+            )
+        if self.every_code and value not in self.every_code:
+            raise DefinitionError(
+                f"{value!r} is not one of {self.id!r}."
+                f"{did_you_mean(str(value), self.every_code)}"
+            )
+        return value  # type: ignore[return-value]
+
+    def label(self, value: object) -> str:
+        """A value of this kind as people read it."""
+        if value is True:
+            return "yes"
+        if value is False:
+            return "no"
+        if isinstance(value, tuple):
+            return ", ".join(self.label(each) for each in value) or "none"
+        if self.labels and value in self.every_code:
+            return self.labels[self.every_code.index(value)]  # type: ignore[arg-type]
+        return str(value)
+
+
+YES_NO = Kind("yes_no", Sort.YES_NO)
+DATE = Kind("date", Sort.DATE, ordered=True)
+COUNT = Kind("count", Sort.COUNT, ordered=True)
+NUMBER = Kind("number", Sort.NUMBER, ordered=True)
+TEXT = Kind("text", Sort.TEXT)
+ID = Kind("id", Sort.ID)
+
+
+def choice(id: str, options: Mapping[str, str], *, ordered: bool = False) -> Kind:
+    """A kind with one of the codes given; options map code to label."""
+    return Kind(id, Sort.CODE, tuple(options), ordered, labels=tuple(options.values()))
+
+
+def many(id: str, options: Mapping[str, str]) -> Kind:
+    """A kind with any number of the codes given; options map code to label."""
+    return Kind(id, Sort.CODES, tuple(options), labels=tuple(options.values()))
+
+
+@frozen(eq=False, repr=False)
+class Record:
+    """What is known when conditions are read.
+
+    Attributes:
+        facts: value or gap of each fact, by id; one that is absent is unknown.
+        items: the collections; each item maps its fields to values or gaps and
+            has an ``id``.
+    """
+
+    facts: Mapping[str, Value]
+    items: Mapping[str, tuple[Mapping[str, Value], ...]] = field(factory=dict)
+
+    def __repr__(self) -> str:
+        return f"<Record of {len(self.facts)} facts>"

@@ -1,0 +1,90 @@
+"""A table of plain values, shown as rows, Markdown or accessible HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+
+from attrs import field, frozen
+
+__all__ = ["Table"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+def _rows(rows: Iterable[Mapping[str, object]]) -> tuple[Mapping[str, object], ...]:
+    return tuple(rows)
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if value is True:
+        return "yes"
+    if value is False:
+        return "no"
+    return str(value)
+
+
+def _cell(value: object) -> str:
+    text = escape(_text(value), quote=False).replace("\\", "\\\\").replace("|", "\\|")
+    return " ".join(text.split())
+
+
+@frozen(kw_only=True)
+class Table:
+    """Rows under a caption.
+
+    Attributes:
+        caption: what the table is about, in words.
+        columns: names of the columns, in order, and their headings.
+        rows: one mapping a row, keyed by the names of the columns.
+    """
+
+    caption: str
+    columns: Mapping[str, str]
+    rows: tuple[Mapping[str, object], ...] = field(converter=_rows)
+
+    def to_rows(self) -> list[dict[str, object]]:
+        """The rows as plain dictionaries, for a data frame."""
+        return [{name: row.get(name) for name in self.columns} for row in self.rows]
+
+    def to_markdown(self) -> str:
+        """The table as Markdown, every cell escaped."""
+        lines = [
+            f"**{_cell(self.caption)}**",
+            "",
+            "| " + " | ".join(_cell(heading) for heading in self.columns.values()) + " |",
+            "|" + " --- |" * len(self.columns),
+        ]
+        for row in self.rows:
+            cells = (_cell(row.get(name)) for name in self.columns)
+            lines.append("| " + " | ".join(cells) + " |")
+        return "\n".join(lines) + "\n"
+
+    def to_html(self) -> str:
+        """The table as HTML: a caption, scoped headings, every cell escaped."""
+        head = "".join(
+            f'<th scope="col">{escape(heading)}</th>' for heading in self.columns.values()
+        )
+        body = "".join(
+            "<tr>"
+            + "".join(f"<td>{escape(_text(row.get(name)))}</td>" for name in self.columns)
+            + "</tr>"
+            for row in self.rows
+        )
+        return (
+            f"<table><caption>{escape(self.caption)}</caption>"
+            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        )
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+    def _repr_markdown_(self) -> str:
+        return self.to_markdown()
