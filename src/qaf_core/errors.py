@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 if TYPE_CHECKING:
-    from qaf_core.review import Escalation
+    from qaf_core.findings import Escalation
 
 __all__ = [
     "DefinitionError",

@@ -120,6 +120,10 @@ def add_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, last))
 
 
+def _days(days: Iterable[date]) -> frozenset[date]:
+    return frozenset(days)
+
+
 @frozen(kw_only=True)
 class WorkingCalendar:
     """Monday to Friday less bank holidays, between two days.
@@ -132,7 +136,7 @@ class WorkingCalendar:
 
     first: date
     last: date
-    holidays: frozenset[date] = field(converter=frozenset, repr=False)
+    holidays: frozenset[date] = field(converter=_days, repr=False)
 
     @classmethod
     def from_govuk(cls, data: Mapping[str, object]) -> WorkingCalendar:
@@ -143,7 +147,7 @@ class WorkingCalendar:
         """
         events = data.get("events")
         try:
-            days = [date.fromisoformat(event["date"]) for event in events]  # type: ignore[union-attr, attr-defined]
+            days = [date.fromisoformat(event["date"]) for event in events]  # type: ignore[attr-defined]
             first, last = min(days).year, max(days).year
         except (TypeError, KeyError, ValueError) as error:
             raise DefinitionError(

@@ -185,15 +185,11 @@ def _explain(cond: Cond, record: Record, item: Item, *, want: bool) -> Proof:
             left = _range(cond.left, record, item)
             right = _range(cond.right, record, item)
             upward = op in (Op.LT, Op.LE)
-            sure = compare(cond.left.kind, left.bound(upward), op, right.bound(not upward))
-            maybe = compare(cond.left.kind, left.bound(not upward), op, right.bound(upward))
-            return Proof(
-                shown,
-                _verdict(sure is True, maybe is not False),
-                (),
-                left.rests + right.rests,
-                name,
-            )
+            kind = cond.left.kind
+            surely = compare(kind, left.bound(upward), op, right.bound(not upward))
+            maybe = compare(kind, left.bound(not upward), op, right.bound(upward))
+            verdict = _verdict(surely is True, maybe is not False)
+            return Proof(shown, verdict, (), left.rests + right.rests, name)
         case AnyOf() | AllOf():
             # "all" is that no item meets the opposite, so it is read as "any" of that
             is_any = isinstance(cond, AnyOf)

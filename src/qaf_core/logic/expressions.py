@@ -10,6 +10,7 @@ import attrs
 from attrs import field, frozen
 
 from qaf_core.errors import DefinitionError, did_you_mean
+from qaf_core.immutable import FrozenMap
 from qaf_core.logic.values import COUNT, Kind, Named, Plain, Sort
 
 __all__ = [
@@ -33,7 +34,9 @@ __all__ = [
     "Ref",
     "State",
     "Term",
+    "bare_refs",
     "refs",
+    "speaks_plainly",
     "transform",
 ]
 
@@ -432,6 +435,22 @@ def refs(node: Cond | Term) -> frozenset[Ref]:
     return frozenset().union(*(refs(child) for child in _children(node)))
 
 
+def bare_refs(node: Cond | Term) -> frozenset[Ref]:
+    """The facts and fields a condition speaks of outside any condition over items."""
+    if isinstance(node, AnyOf | AllOf | Count | Extreme):
+        return frozenset()
+    if isinstance(node, Ref):
+        return frozenset((node,))
+    return frozenset().union(*(bare_refs(child) for child in _children(node)))
+
+
+def speaks_plainly(node: Cond | Term) -> bool:
+    """Whether a condition only compares facts: no state is asked for, no item looked at."""
+    if isinstance(node, HasState | AnyOf | AllOf | Count | Extreme):
+        return False
+    return all(speaks_plainly(child) for child in _children(node))
+
+
 def transform(node: Cond, change: Callable[[Cond], Cond | None]) -> Cond:
     """A copy with parts replaced, from the leaves up; ``change`` gives None to keep one."""
     match node:
@@ -477,22 +496,29 @@ def _quantified(collection: str, where: Cond) -> int:
     return _depth(where)
 
 
+def _frozen(entries: Mapping[str, Any]) -> FrozenMap[str, Any]:
+    return FrozenMap(entries)
+
+
 @frozen(order=False)
 class Collection:
     """A named collection of items, whose fields are reached as attributes.
 
-    >>> from qaf_core.logic.values import COUNT
+    >>> from qaf_core.immutable import FrozenMap
+from qaf_core.logic.values import COUNT
     >>> actions = Collection("actions", {"days_late": COUNT})
     >>> print(actions.any(actions.days_late > 28))
     some of the actions have days late more than 28
     """
 
     id: str
-    fields: Mapping[str, Kind]
-    labels: Mapping[str, str] = field(factory=dict, repr=False)
+    fields: Mapping[str, Kind] = field(converter=_frozen)
+    labels: Mapping[str, str] = field(default=FrozenMap(), converter=_frozen, repr=False)
+    aliases: Mapping[str, str] = field(default=FrozenMap(), converter=_frozen, repr=False)
 
     def __getattr__(self, name: str) -> Ref:
         fields: Mapping[str, Kind] = object.__getattribute__(self, "fields")
+        name = object.__getattribute__(self, "aliases").get(name, name)
         if name not in fields:
             raise AttributeError(
                 f"{self.id} have no field {name!r}.{did_you_mean(name, fields)}"

@@ -86,6 +86,7 @@ _TYPES: dict[Sort, type] = {
     Sort.DATE: date,
     Sort.COUNT: int,
     Sort.NUMBER: Fraction,
+    Sort.TEXT: str,
     Sort.ID: str,
 }
 
@@ -122,7 +123,7 @@ class Kind:
 
     def position(self, value: Value) -> int | None:
         """Where a code stands in the order, or None where it stands beside it."""
-        return self.codes.index(value) if value in self.codes else None  # type: ignore[arg-type]
+        return self.codes.index(value) if value in self.codes else None
 
     def constant(self, value: Plain | Named) -> Plain:
         """The plain value a condition may compare with.
@@ -153,6 +154,20 @@ class Kind:
             )
         return value  # type: ignore[return-value]
 
+    def admits(self, value: object) -> bool:
+        """Whether a value is one of this kind, exactly: True is no count, 2.0 no number."""
+        if self.sort is Sort.CODES:
+            return (
+                isinstance(value, tuple)
+                and len(set(value)) == len(value)
+                and all(type(each) is str and each in self.every_code for each in value)
+            )
+        if type(value) is not _TYPES[self.sort]:
+            return False
+        if self.sort is Sort.COUNT:
+            return value >= 0  # type: ignore[operator]
+        return not self.every_code or value in self.every_code
+
     def label(self, value: object) -> str:
         """A value of this kind as people read it."""
         if value is True:
@@ -162,7 +177,7 @@ class Kind:
         if isinstance(value, tuple):
             return ", ".join(self.label(each) for each in value) or "none"
         if self.labels and value in self.every_code:
-            return self.labels[self.every_code.index(value)]  # type: ignore[arg-type]
+            return self.labels[self.every_code.index(value)]
         return str(value)
 
 

@@ -1,0 +1,217 @@
+"""Deciding: the rules for a tool read on the record of one audit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from attrs import field, frozen
+
+from qaf_core.audits import Audit
+from qaf_core.errors import Fault, NotInForceError
+from qaf_core.facts import Fact
+from qaf_core.findings import Finding, Status, urgency
+from qaf_core.logic.explain import Rest, explain
+from qaf_core.logic.expressions import Cond
+from qaf_core.logic.lower import known_only, met, possible, sure
+from qaf_core.logic.values import Gap, Record, Value
+from qaf_core.plans import Plan, fact_id, rests_on
+from qaf_core.records import record_of
+from qaf_core.review import Review
+from qaf_core.rules.model import Act, Escalate, Outcome, Require, Rule
+from qaf_core.subjects import ANY
+from qaf_core.timing import WorkingCalendar
+
+__all__ = ["Ready", "ready", "review"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+@frozen(eq=False)
+class _ReadyRule:
+    rule: Rule
+    sure: Cond
+    possible: Cond
+    settleable: Cond
+
+
+@frozen(eq=False, kw_only=True)
+class Ready:
+    """A tool and the rules for it, made ready to review audits."""
+
+    framework: str
+    plan: Plan
+    rules: tuple[_ReadyRule, ...] = field(repr=False)
+    calendar: WorkingCalendar = field(repr=False)
+
+
+def ready(
+    plan: Plan, rules: Iterable[Rule], *, framework: str, calendar: WorkingCalendar
+) -> Ready:
+    """Make the rules for a tool ready.
+
+    Args:
+        plan: the tool made ready.
+        rules: every rule of the framework; those for other subjects are passed over.
+        framework: the framework's name and version, for the review's head.
+        calendar: bank holidays for deadlines in working days.
+    """
+    prepared = []
+    for rule in rules:
+        if rule.subjects != ANY and plan.tool.subject not in rule.subjects:
+            continue
+        maybe = possible(rule.when)
+        prepared.append(_ReadyRule(rule, sure(rule.when), maybe, known_only(maybe, plan.known)))
+    return Ready(framework=framework, plan=plan, rules=tuple(prepared), calendar=calendar)
+
+
+def review(audit: Audit, prepared: Ready, on: date) -> Review:
+    """Say what follows from one audit, complete or draft. It never raises on its content.
+
+    Args:
+        audit: the audit.
+        prepared: its tool and the rules, made ready.
+        on: the day of the review. It drives clocks only.
+    """
+    return _Deciding(audit, prepared, on).review()
+
+
+class _Deciding:
+    """The review of one audit."""
+
+    def __init__(self, audit: Audit, prepared: Ready, on: date) -> None:
+        self.audit = audit
+        self.prepared = prepared
+        self.on = on
+        made = record_of(audit, prepared.plan, on)
+        self.record: Record = made.record
+        self.set_aside = made.set_aside
+        self.faults = list(made.faults)
+        self.entries = {fact_id(entry): entry for entry in prepared.plan.order}
+        self.explained = {(each.rule, each.about): each.text for each in audit.explanations}
+
+    def review(self) -> Review:
+        found: list[Finding] = []
+        not_assessable: list[Rule] = []
+        for each in self.prepared.rules:
+            items: Sequence[Mapping[str, Value] | None] = (None,)
+            if each.rule.each is not None:
+                items = self.record.items[each.rule.each.id]
+            for item in items:
+                status = self._status(each, item)
+                if status is not None:
+                    found += self._findings(each.rule, item, status)
+                elif each.possible is not each.settleable and self._left_open(each, item):
+                    not_assessable.append(each.rule)
+        found.sort(key=urgency)
+        fired = tuple(each for each in found if each.status is Status.FIRED)
+        tool = self.prepared.plan.tool
+        return Review(
+            audit=self.audit.id,
+            subject=self.audit.subject.id,
+            tool=tool.id,
+            version=tool.version,
+            framework=self.prepared.framework,
+            on=self.on,
+            complete=self._nothing_pending()
+            and not any(isinstance(each.outcome, Require) for each in fired),
+            findings=fired,
+            unsettled=tuple(each for each in found if each.status is Status.UNSETTLED),
+            not_assessable=tuple(dict.fromkeys(not_assessable)),
+            set_aside=self.set_aside,
+            faults=tuple(self.faults),
+        )
+
+    def _status(self, each: _ReadyRule, item: Mapping[str, Value] | None) -> Status | None:
+        """Fired, unsettled or neither; a rule that fails is unsettled, never passed over."""
+        try:
+            if met(each.sure, self.record, item):
+                return Status.FIRED
+            return Status.UNSETTLED if met(each.settleable, self.record, item) else None
+        except Exception as error:  # noqa: BLE001 - whatever it raises, nothing is lost
+            self.faults.append(
+                Fault(
+                    path=f"rules.{each.rule.id}",
+                    problem=f"it could not be read on this audit ({type(error).__name__})",
+                    do="Treat the rule as open, and mend it",
+                )
+            )
+            return Status.UNSETTLED
+
+    def _left_open(self, each: _ReadyRule, item: Mapping[str, Value] | None) -> bool:
+        return met(each.possible, self.record, item)
+
+    def _nothing_pending(self) -> bool:
+        return not self.faults and Gap.PENDING not in self.record.facts.values()
+
+    def _findings(
+        self, rule: Rule, item: Mapping[str, Value] | None, status: Status
+    ) -> list[Finding]:
+        about = "" if item is None else str(item["id"])
+        settled_by: tuple[str, ...] = ()
+        if status is Status.UNSETTLED:
+            settled_by = self._settled_by(rule, item)
+        return [
+            Finding(
+                rule=rule,
+                outcome=outcome,
+                about=about,
+                status=status,
+                settled_by=settled_by,
+                due=self._due(outcome),
+                explanation=self.explained.get((rule.id, about), ""),
+                record=self.record,
+                item=item,
+            )
+            for outcome in rule.then
+        ]
+
+    def _due(self, outcome: Outcome) -> date | None:
+        if not isinstance(outcome, Escalate | Act):
+            return None
+        anchor = self.record.facts.get(outcome.deadline.after)
+        try:
+            return outcome.deadline.due(
+                anchor if isinstance(anchor, date) else None, self.prepared.calendar
+            )
+        except NotInForceError as error:
+            self.faults.append(
+                Fault(path="calendar", problem=str(error), do="The deadline stands without a date")
+            )
+            return None
+
+    # --- what would settle it -----------------------------------------------------
+
+    def _settled_by(self, rule: Rule, item: Mapping[str, Value] | None) -> tuple[str, ...]:
+        try:
+            rests = explain(rule.when, self.record, item).open_facts()
+        except Exception:  # noqa: BLE001 - the fault is already noted
+            return ()
+        return tuple(dict.fromkeys(name for rest in rests for name in self._missing(rest)))
+
+    def _missing(self, rest: Rest) -> list[str]:
+        """Ids of what a person must supply before this has a value."""
+        name = rest.ref.name
+        if not rest.ref.of:
+            return self._leaves(name)
+        if rest.ref.of == "questions":
+            item = next(each for each in self.record.items["questions"] if each["id"] == rest.item)
+            fact = str(item["fact"])
+            if name not in ("asked", "required"):
+                return self._leaves(fact)
+            return [leaf for each in sorted(rests_on(self.entries[fact])) for leaf in self._leaves(each)]
+        if rest.ref.of == "judgements" and name.startswith("grade."):
+            return self._leaves(rest.item)
+        return [rest.name]
+
+    def _leaves(self, name: str) -> list[str]:
+        """The fact itself, or those it is derived from, as far as they are missing."""
+        value = self.record.facts.get(name, Gap.UNKNOWN)
+        if not (isinstance(value, Gap) and value.open):
+            return []
+        entry = self.entries.get(name)
+        if isinstance(entry, Fact):
+            return [leaf for each in sorted(rests_on(entry)) for leaf in self._leaves(each)]
+        return [name]

@@ -1,0 +1,213 @@
+"""What follows from an audit: findings, and the escalations they add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from qaf_core.logic.explain import Proof, explain
+from qaf_core.logic.values import Record, Value
+from qaf_core.roles import Role
+from qaf_core.rules.model import (
+    Act,
+    Commission,
+    Escalate,
+    Gate,
+    Moderate,
+    Outcome,
+    Query,
+    Recognise,
+    Require,
+    Rule,
+)
+from qaf_core.timing import Deadline
+
+__all__ = ["Escalation", "Finding", "Status", "joined", "say", "urgency"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+class Status(StrEnum):
+    """How far a finding is settled."""
+
+    FIRED = "fired"
+    """The rule holds whatever is still missing."""
+    UNSETTLED = "unsettled"
+    """It may hold: what is missing would settle it."""
+
+
+@frozen(kw_only=True)
+class Finding:
+    """One outcome of one rule on one audit.
+
+    Attributes:
+        rule: the rule.
+        outcome: what follows.
+        about: id of the item it is about, or "" for the audit as a whole.
+        status: fired, or unsettled.
+        settled_by: ids of what is missing and would settle it.
+        due: the day it is due, where a date can be given.
+        explanation: the auditor's answer to a query: free text, never shown.
+    """
+
+    rule: Rule
+    outcome: Outcome
+    about: str = ""
+    status: Status
+    settled_by: tuple[str, ...] = ()
+    due: date | None = None
+    explanation: str = field(default="", repr=False)
+    _record: Record = field(eq=False, repr=False)
+    _item: Mapping[str, Value] | None = field(default=None, eq=False, repr=False)
+
+    @property
+    def proof(self) -> Proof:
+        """Why, part by part; worked out when asked for."""
+        return explain(self.rule.when, self._record, self._item)
+
+    @property
+    def grounds(self) -> str:
+        """The clause it rests on and how firmly it stands."""
+        return f"{self.rule.source}; {self.rule.standing}"
+
+    def to_row(self) -> dict[str, object]:
+        """The finding as one flat row."""
+        return {
+            "status": self.status.value,
+            "outcome": type(self.outcome).__name__.lower(),
+            "rule": self.rule.id,
+            "about": self.about,
+            "statement": self.rule.statement,
+            "what": say(self.outcome),
+            "due": self.due,
+            "settled_by": ", ".join(self.settled_by),
+            "explained": bool(self.explanation),
+            "clause": str(self.rule.source),
+            "standing": self.rule.standing.value,
+        }
+
+
+def names(roles: Iterable[Role]) -> str:
+    """Titles of roles in a sentence."""
+    titles = [role.title for role in roles]
+    return titles[0] if len(titles) == 1 else ", ".join(titles[:-1]) + " and " + titles[-1]
+
+
+def say(outcome: Outcome) -> str:
+    """An outcome in words."""
+    match outcome:
+        case Escalate():
+            return f"Tell {names(outcome.to)} {outcome.deadline}"
+        case Require():
+            return f"Add {outcome.what}:"
+        case Query():
+            return f"Query: {outcome.ask}"
+        case Act():
+            return f"{outcome.by} to {outcome.what}, {outcome.deadline}"
+        case Moderate():
+            return f"To be moderated by {outcome.by}"
+        case Commission():
+            about = f" of the {outcome.on}" if outcome.on else ""
+            return f"Commission {outcome.tool}{about}"
+        case Gate():
+            return f"Not before this is put right: {outcome.event}"
+        case Recognise():
+            return f"Good practice to share with {names(outcome.to)}:"
+
+
+_ORDER: tuple[type[Outcome], ...] = (
+    Escalate,
+    Gate,
+    Act,
+    Require,
+    Query,
+    Commission,
+    Moderate,
+    Recognise,
+)
+
+
+def urgency(finding: Finding) -> tuple[int, int]:
+    """Where a finding stands: escalations first, the unsettled of them next, then the rest."""
+    rank = _ORDER.index(type(finding.outcome))
+    unsettled = int(finding.status is Status.UNSETTLED)
+    return (0, unsettled) if rank == 0 else (1 + unsettled, rank)
+
+
+@frozen(kw_only=True)
+class Escalation:
+    """Findings that tell the same roles within the same time, as one call.
+
+    Attributes:
+        audit: id of the audit.
+        to: the roles to tell.
+        within: by when.
+        due: the day, where one can be given.
+        then: the next step, if nothing comes of it.
+        status: fired, or unsettled.
+        findings: every finding that calls for it.
+    """
+
+    audit: str
+    to: tuple[Role, ...]
+    within: Deadline
+    due: date | None = None
+    then: Escalate | None = None
+    status: Status
+    findings: tuple[Finding, ...]
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that call for it, each once."""
+        return tuple(dict.fromkeys(finding.rule for finding in self.findings))
+
+    @property
+    def settled_by(self) -> tuple[str, ...]:
+        """Ids of what is missing and would settle it."""
+        return tuple(
+            dict.fromkeys(name for finding in self.findings for name in finding.settled_by)
+        )
+
+    def __str__(self) -> str:
+        why = " ".join(
+            f"{rule.statement} [{rule.id}: {rule.source}; {rule.standing}]" for rule in self.rules
+        )
+        due = f" (by {self.due})" if self.due else ""
+        if self.status is Status.FIRED:
+            return f"{self.audit}: tell {names(self.to)} {self.within}{due}. {why}"
+        missing = ", ".join(self.settled_by) or "a fault in the rule"
+        return (
+            f"{self.audit}: it may be that {names(self.to)} must be told {self.within}; "
+            f"settled by {missing}. {why}"
+        )
+
+
+def joined(audit: str, findings: Iterable[Finding]) -> tuple[Escalation, ...]:
+    """The escalations among findings, those for the same roles and time as one."""
+    groups: dict[object, list[Finding]] = {}
+    for finding in findings:
+        outcome = finding.outcome
+        if isinstance(outcome, Escalate):
+            key = (finding.status, frozenset(role.id for role in outcome.to), outcome.deadline)
+            groups.setdefault((*key, finding.due, outcome.then), []).append(finding)
+    escalations = []
+    for group in groups.values():
+        first = group[0].outcome
+        assert isinstance(first, Escalate)  # noqa: S101 - only these were grouped
+        escalations.append(
+            Escalation(
+                audit=audit,
+                to=first.to,
+                within=first.deadline,
+                due=group[0].due,
+                then=first.then,
+                status=group[0].status,
+                findings=tuple(group),
+            )
+        )
+    return tuple(escalations)

@@ -1,0 +1,140 @@
+"""A tool made ready: what its facts rest on, and the order they are settled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from graphlib import CycleError, TopologicalSorter
+from typing import Any
+
+from attrs import field, frozen
+
+from qaf_core.errors import DefinitionError
+from qaf_core.facts import Fact, Origin
+from qaf_core.logic.expressions import And, Cond, refs
+from qaf_core.logic.lower import possible, sure
+from qaf_core.scales import Scale, ScaleMap
+from qaf_core.tools.model import Judgement, Placed, Question, Tool
+
+__all__ = ["Plan", "Step", "fact_id", "plan_for", "rests_on"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+@frozen(eq=False, kw_only=True)
+class Step:
+    """One question or judgement, with its conditions ready to be read."""
+
+    placed: Placed
+    item: Question | Judgement
+    path: str
+    asked_surely: Cond
+    asked_maybe: Cond
+    called_surely: Cond
+    called_maybe: Cond
+
+
+@frozen(eq=False, kw_only=True)
+class Plan:
+    """A tool made ready: what its facts rest on, in the order they are settled."""
+
+    tool: Tool
+    host: tuple[Fact, ...]
+    order: tuple[Step | Fact, ...] = field(repr=False)
+    within: Mapping[str, frozenset[str]] = field(repr=False)
+    scales: tuple[Scale, ...] = field(repr=False)
+    maps: tuple[ScaleMap, ...] = field(repr=False)
+    settings: Mapping[str, Any] = field(repr=False)
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Ids of the facts this tool's audits can state."""
+        ordered = {fact_id(entry) for entry in self.order}
+        return frozenset({"audited", "today", *ordered, *(fact.id for fact in self.host)})
+
+
+def fact_id(entry: Step | Fact) -> str:
+    """Id of the fact that a step settles."""
+    return entry.id if isinstance(entry, Fact) else entry.item.ref.name
+
+
+def plan_for(
+    tool: Tool,
+    facts: Iterable[Fact] = (),
+    *,
+    scales: Iterable[Scale] = (),
+    maps: Iterable[ScaleMap] = (),
+    settings: Mapping[str, Any] | None = None,
+) -> Plan:
+    """Make a tool ready to turn audits into records.
+
+    Args:
+        tool: the tool.
+        facts: the framework's shared facts.
+        scales: the framework's scales.
+        maps: how grades of one scale read on another.
+        settings: values in force, by id, where they depart from those shipped.
+
+    Raises:
+        DefinitionError: facts rest on each other in a circle.
+    """
+    shared = [fact for fact in facts if fact.known_for(tool.subject)]
+    host = tuple(fact for fact in shared if fact.origin is Origin.HOST)
+    entries: dict[str, Step | Fact] = {
+        fact.id: fact for fact in shared if fact.origin is Origin.DERIVED
+    }
+    for placed in (*tool.questions, *tool.judged):
+        entries[placed.item.ref.name] = _step(placed)
+    graph = {id: rests_on(entry) & set(entries) for id, entry in entries.items()}
+    try:
+        order = tuple(TopologicalSorter(graph).static_order())
+    except CycleError as error:
+        circle = " -> ".join(error.args[1])
+        raise DefinitionError(
+            f"Tool {tool.id!r}: whether {circle} is asked rests on itself. Break the circle."
+        ) from error
+    within = {
+        section.id: frozenset(
+            placed.item.id for placed in tool.questions if section in placed.sections
+        )
+        for section in tool.sections
+    }
+    return Plan(
+        tool=tool,
+        host=host,
+        order=tuple(entries[id] for id in order),
+        within=within,
+        scales=tuple(scales),
+        maps=tuple(maps),
+        settings=dict(settings or {}),
+    )
+
+
+def _step(placed: Placed) -> Step:
+    item = placed.item
+    applies = tuple(section.applies for section in placed.sections)
+    asked: Cond = And(applies)
+    called_for = asked
+    if isinstance(item, Question):
+        asked = And((*applies, item.asked))
+        called_for = And((asked, item.required))
+    group = "answers" if isinstance(item, Question) else "judgements"
+    return Step(
+        placed=placed,
+        item=item,
+        path=f"{group}.{item.id}",
+        asked_surely=sure(asked),
+        asked_maybe=possible(asked),
+        called_surely=sure(called_for),
+        called_maybe=possible(called_for),
+    )
+
+
+def rests_on(entry: Step | Fact) -> set[str]:
+    """Ids of the facts it must be read after."""
+    if isinstance(entry, Fact):
+        return {ref.name for ref in entry.derivation.rests_on} if entry.derivation else set()
+    return {ref.name for ref in refs(entry.asked_surely) | refs(entry.called_maybe)}
+
+

@@ -1,0 +1,34 @@
+"""Reading Borough Council's framework of January 2016: the base that is shipped."""
+
+from __future__ import annotations
+
+from qaf_core.facts import FACTS
+from qaf_core.framework import Addition
+from qaf_core.roles import ROLES
+from qaf_core.rules import completeness, escalation, grading
+from qaf_core.scales import GRADES
+from qaf_core.settings import SETTINGS
+from qaf_core.sources import QAF
+from qaf_core.subjects import CHILD_CASE
+from qaf_core.tools.case_file import CASE_FILE
+
+__all__ = ["READING_2016"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+READING_2016 = Addition(
+    id="reading",
+    version="2016.1",
+    title="Reading Borough Council, Children's Social Care Quality Assurance Framework",
+    source=QAF.at("whole"),
+    scales=(GRADES,),
+    roles=ROLES,
+    subjects=(CHILD_CASE,),
+    facts=FACTS,
+    tools=(CASE_FILE,),
+    rules=(*escalation.RULES, *completeness.RULES, *grading.RULES),
+    settings=SETTINGS,
+)

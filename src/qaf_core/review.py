@@ -1,0 +1,230 @@
+"""What follows from audits, as values to read, print and tabulate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from html import escape
+from typing import overload
+
+from attrs import field, frozen
+
+from qaf_core.errors import Fault
+from qaf_core.findings import Escalation, Finding, Status, joined, say, urgency
+from qaf_core.rules.model import Escalate, Outcome, Query, Require, Rule
+from qaf_core.tables import Table
+
+__all__ = ["Review", "Reviews"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+@frozen(kw_only=True)
+class Review:
+    """What follows from one audit.
+
+    Attributes:
+        audit, subject: ids of the audit and of whom it is about.
+        tool, version: the tool it was made with.
+        framework: the framework and version it was read by.
+        on: the day of the review.
+        complete: whether nothing is pending and nothing required is missing.
+        findings: what fired, most urgent first.
+        unsettled: what may hold once something missing is known.
+        not_assessable: rules left open by a fact that this tool never states.
+        set_aside: answers no longer asked for: kept in the audit, left out here.
+        faults: what could not be used or worked out; what rests on it is open.
+    """
+
+    audit: str
+    subject: str
+    tool: str
+    version: str
+    framework: str
+    on: date
+    complete: bool
+    findings: tuple[Finding, ...] = field(repr=False)
+    unsettled: tuple[Finding, ...] = field(repr=False)
+    not_assessable: tuple[Rule, ...] = field(default=(), repr=False)
+    set_aside: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def escalations(self) -> tuple[Escalation, ...]:
+        """Who must be told, by when; findings with the same recipients and time as one."""
+        return joined(self.audit, self.findings)
+
+    @property
+    def unsettled_escalations(self) -> tuple[Escalation, ...]:
+        """Who may have to be told, and what would settle it."""
+        return joined(self.audit, self.unsettled)
+
+    @property
+    def requirements(self) -> tuple[Finding, ...]:
+        """What is missing before the audit is complete."""
+        return tuple(each for each in self.findings if isinstance(each.outcome, Require))
+
+    @property
+    def queries(self) -> tuple[Finding, ...]:
+        """What to look at again; ``explained`` in a row says that the auditor answered."""
+        return tuple(each for each in self.findings if isinstance(each.outcome, Query))
+
+    @property
+    def _by_urgency(self) -> list[Finding]:
+        return sorted((*self.findings, *self.unsettled), key=urgency)
+
+    def to_rows(self) -> list[dict[str, object]]:
+        """A row a finding, settled or not, most urgent first; nothing personal."""
+        head = {"audit": self.audit, "subject": self.subject, "tool": self.tool}
+        return [{**head, **finding.to_row()} for finding in self._by_urgency]
+
+    def table(self) -> Table:
+        """The findings as a table."""
+        return Table(caption=self.summary, columns=_COLUMNS, rows=self.to_rows())
+
+    @property
+    def summary(self) -> str:
+        """The review in one line."""
+        state = "complete" if self.complete else "not complete"
+        counts = [
+            _count(len(self.escalations), "escalation"),
+            _count(len(self.unsettled_escalations), "unsettled escalation"),
+            _count(len(self.findings), "finding"),
+        ]
+        return f"Audit {self.audit} ({self.tool} {self.version}) on {self.on}: {state}; " + ", ".join(
+            counts
+        )
+
+    def __str__(self) -> str:
+        lines = [self.summary + "."]
+        lines += [f"ESCALATE  {each}" for each in self.escalations]
+        lines += [f"UNSETTLED {each}" for each in self.unsettled_escalations]
+        rest = [each for each in self._by_urgency if not isinstance(each.outcome, Escalate)]
+        for status, heading in ((Status.FIRED, "Findings"), (Status.UNSETTLED, "Still open")):
+            group = [each for each in rest if each.status is status]
+            if group:
+                lines += ["", f"{heading}:", *_lines(group)]
+        if self.set_aside:
+            lines += ["", "No longer asked for, kept and left out: " + ", ".join(self.set_aside)]
+        if self.not_assessable:
+            ids = ", ".join(rule.id for rule in self.not_assessable)
+            lines += ["", f"Not assessable with this tool: {ids}"]
+        if self.faults:
+            lines += ["", "Could not be used; what rests on it is open:"]
+            lines += [f"  {fault}" for fault in self.faults]
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        told = "".join(
+            f"<li><strong>{'Escalate' if each.status is Status.FIRED else 'Unsettled'}:</strong> "
+            f"{escape(str(each))}</li>"
+            for each in (*self.escalations, *self.unsettled_escalations)
+        )
+        return (f"<ul>{told}</ul>" if told else "") + self.table().to_html()
+
+    def _repr_markdown_(self) -> str:
+        return self.table().to_markdown()
+
+
+_COLUMNS = {
+    "status": "Status",
+    "what": "What follows",
+    "about": "About",
+    "statement": "Rule",
+    "due": "Due",
+    "settled_by": "Settled by",
+    "explained": "Explained",
+    "clause": "Clause",
+    "standing": "Standing",
+    "outcome": "Outcome",
+    "rule": "Rule id",
+    "audit": "Audit",
+    "subject": "Subject",
+    "tool": "Tool",
+}
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+
+
+def _lines(findings: Iterable[Finding]) -> list[str]:
+    """One line a rule and outcome, naming all it is about."""
+    groups: dict[tuple[Rule, Outcome], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.rule, finding.outcome), []).append(finding)
+    lines = []
+    for (rule, outcome), group in groups.items():
+        about = ", ".join(
+            finding.about + (" (explained)" if finding.explanation else "")
+            for finding in group
+            if finding.about
+        )
+        if not about and any(finding.explanation for finding in group):
+            about = "(explained)"
+        settled = [name for finding in group for name in finding.settled_by]
+        lines.append(f"  {say(outcome)}" + (f" {about}" if about else ""))
+        if set(settled) - {finding.about for finding in group}:
+            lines.append(f"    settled by {', '.join(dict.fromkeys(settled))}")
+        lines.append(f"    {rule.statement} [{rule.id}: {rule.source}; {rule.standing}]")
+    return lines
+
+
+@frozen(eq=False)
+class Reviews(Sequence[Review]):
+    """The reviews of many audits."""
+
+    _reviews: tuple[Review, ...] = field(repr=False)
+
+    @overload
+    def __getitem__(self, index: int) -> Review: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Review, ...]: ...
+    def __getitem__(self, index: int | slice) -> Review | tuple[Review, ...]:
+        return self._reviews[index]
+
+    def __len__(self) -> int:
+        return len(self._reviews)
+
+    @property
+    def escalations(self) -> tuple[Escalation, ...]:
+        """Every escalation raised, in the order of the audits."""
+        return tuple(escalation for each in self for escalation in each.escalations)
+
+    @property
+    def unsettled_escalations(self) -> tuple[Escalation, ...]:
+        """Every escalation that cannot be ruled out, in the order of the audits."""
+        return tuple(escalation for each in self for escalation in each.unsettled_escalations)
+
+    @property
+    def not_assessable(self) -> dict[str, tuple[Rule, ...]]:
+        """For each tool, the rules it leaves open for want of a fact: said once."""
+        found: dict[str, dict[Rule, None]] = {}
+        for each in self:
+            for rule in each.not_assessable:
+                found.setdefault(f"{each.tool} {each.version}", {})[rule] = None
+        return {tool: tuple(rules) for tool, rules in found.items()}
+
+    def to_rows(self) -> list[dict[str, object]]:
+        """A row a finding, audit by audit; nothing personal."""
+        return [row for each in self for row in each.to_rows()]
+
+    def table(self) -> Table:
+        """The findings as one table."""
+        caption = (
+            f"{_count(len(self), 'audit')}, {_count(len(self.escalations), 'escalation')}, "
+            f"{_count(len(self.unsettled_escalations), 'unsettled escalation')}"
+        )
+        columns = {"audit": "Audit", **_COLUMNS}
+        return Table(caption=caption, columns=columns, rows=self.to_rows())
+
+    def __str__(self) -> str:
+        return "\n".join(each.summary for each in self)
+
+    def _repr_html_(self) -> str:
+        return self.table().to_html()
+
+    def _repr_markdown_(self) -> str:
+        return self.table().to_markdown()

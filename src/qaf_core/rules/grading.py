@@ -1,0 +1,76 @@
+"""Grades that sit oddly with the rest of the audit, and practice worth sharing."""
+
+from __future__ import annotations
+
+from qaf_core.facts import judgements, overall, safe
+from qaf_core.logic.expressions import Ref
+from qaf_core.provenance import Standing
+from qaf_core.roles import ALLOCATED_WORKER, SERVICE_MANAGER_QUALITY_ASSURANCE, TEAM_MANAGER
+from qaf_core.rules.model import Query, Recognise, Rule
+from qaf_core.scales import GOOD, GRADES, INADEQUATE, OUTSTANDING
+from qaf_core.sources import QAF, STANDARDS_2013
+from qaf_core.subjects import CHILD_CASE
+
+__all__ = [
+    "GOOD_PRACTICE",
+    "INADEQUATE_WITHOUT_ACTION",
+    "OVERALL_AGAINST_SECTIONS",
+    "RISK_INADEQUATE",
+    "RULES",
+]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+_section_level = judgements.level.is_("section")
+_risk = Ref("risk", GRADES.kind, label="the grade for risk")
+
+INADEQUATE_WITHOUT_ACTION = Rule(
+    "grading.inadequate_without_action",
+    "An Inadequate section has a remedial action.",
+    each=judgements,
+    when=_section_level & judgements.grade.is_(INADEQUATE) & judgements.action_count.is_(0),
+    then=(Query(ask="What is to be done about it, and by when?"),),
+    source=QAF.at("Tool A, 7", lines="676, 938-953"),
+    standing=Standing.EDITORIAL,
+)
+
+OVERALL_AGAINST_SECTIONS = Rule(
+    "grading.overall_against_sections",
+    "The overall grade lies within its sections' grades, and is not Good or better while a "
+    "section is Inadequate.",
+    when=(overall > judgements.grade.best(_section_level))
+    | (overall < judgements.grade.worst(_section_level))
+    | ((overall >= GOOD) & judgements.any(_section_level & judgements.grade.is_(INADEQUATE))),
+    then=(Query(ask="What outweighs the sections' grades?"),),
+    source=QAF.at("Tool A, guidance", lines="674, 922-932"),
+    standing=Standing.EDITORIAL,
+)
+
+RISK_INADEQUATE = Rule(
+    "grading.risk_inadequate",
+    "Where risk is Inadequate under a better overall grade, the audit says whether the child "
+    "is safe.",
+    when=_risk.is_(INADEQUATE) & (overall > INADEQUATE) & ~safe.answered(),
+    then=(Query(ask="Is the child safe?"),),
+    subjects=(CHILD_CASE.id,),
+    source=QAF.at("Tool A, 4.1 and 6", lines="658-672, 770-777, 933-936"),
+    standing=Standing.EDITORIAL,
+)
+
+GOOD_PRACTICE = Rule(
+    "grading.good_practice",
+    "A section graded Outstanding, all of whose answers are good, is good practice to share.",
+    each=judgements,
+    when=_section_level
+    & judgements.grade.is_(OUTSTANDING)
+    & judgements.adverse_count.is_(0)
+    & (judgements.answer_count > 0),
+    then=(Recognise(to=(ALLOCATED_WORKER, TEAM_MANAGER, SERVICE_MANAGER_QUALITY_ASSURANCE)),),
+    source=STANDARDS_2013.at("9.5", lines="571"),
+    standing=Standing.EDITORIAL,
+)
+
+RULES = (INADEQUATE_WITHOUT_ACTION, OVERALL_AGAINST_SECTIONS, RISK_INADEQUATE, GOOD_PRACTICE)
