@@ -1,1 +1,92 @@
-"""The front door."""
+"""qaf_core: quality assurance frameworks for children's services, as typed values.
+
+Names are loaded on first use, so that importing the package costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from qaf_core.audits import Audit
+    from qaf_core.errors import (
+        DefinitionError,
+        Fault,
+        InputError,
+        NotInForceError,
+        QafError,
+        UnknownIdError,
+    )
+    from qaf_core.examples import EXAMPLES, example
+    from qaf_core.findings import Escalation, Finding
+    from qaf_core.framework import Addition, Framework
+    from qaf_core.interchange import Batch, read_audit, read_audits, to_plain, write_audit
+    from qaf_core.provenance import Document, Reference, Standing
+    from qaf_core.reading import READING_2016
+    from qaf_core.review import Review, Reviews
+    from qaf_core.rules.model import Rule
+    from qaf_core.tools.model import Tool
+
+__all__ = [
+    "EXAMPLES",
+    "READING_2016",
+    "Addition",
+    "Audit",
+    "Batch",
+    "DefinitionError",
+    "Document",
+    "Escalation",
+    "Fault",
+    "Finding",
+    "Framework",
+    "InputError",
+    "NotInForceError",
+    "QafError",
+    "Reference",
+    "Review",
+    "Reviews",
+    "Rule",
+    "Standing",
+    "Tool",
+    "UnknownIdError",
+    "example",
+    "read_audit",
+    "read_audits",
+    "to_plain",
+    "write_audit",
+]
+
+_HOMES = {
+    "qaf_core.audits": ("Audit",),
+    "qaf_core.errors": (
+        "DefinitionError",
+        "Fault",
+        "InputError",
+        "NotInForceError",
+        "QafError",
+        "UnknownIdError",
+    ),
+    "qaf_core.examples": ("EXAMPLES", "example"),
+    "qaf_core.findings": ("Escalation", "Finding"),
+    "qaf_core.framework": ("Addition", "Framework"),
+    "qaf_core.interchange": ("Batch", "read_audit", "read_audits", "to_plain", "write_audit"),
+    "qaf_core.provenance": ("Document", "Reference", "Standing"),
+    "qaf_core.reading": ("READING_2016",),
+    "qaf_core.review": ("Review", "Reviews"),
+    "qaf_core.rules.model": ("Rule",),
+    "qaf_core.tools.model": ("Tool",),
+}
+
+
+def __getattr__(name: str) -> Any:
+    for home, names in _HOMES.items():
+        if name in names:
+            value = getattr(import_module(home), name)
+            globals()[name] = value
+            return value
+    raise AttributeError(f"module 'qaf_core' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -47,9 +47,7 @@ class Ready:
     calendar: WorkingCalendar = field(repr=False)
 
 
-def ready(
-    plan: Plan, rules: Iterable[Rule], *, framework: str, calendar: WorkingCalendar
-) -> Ready:
+def ready(plan: Plan, rules: Iterable[Rule], *, framework: str, calendar: WorkingCalendar) -> Ready:
     """Make the rules for a tool ready.
 
     Args:
@@ -201,7 +199,9 @@ class _Deciding:
             fact = str(item["fact"])
             if name not in ("asked", "required"):
                 return self._leaves(fact)
-            return [leaf for each in sorted(rests_on(self.entries[fact])) for leaf in self._leaves(each)]
+            return [
+                leaf for each in sorted(rests_on(self.entries[fact])) for leaf in self._leaves(each)
+            ]
         if rest.ref.of == "judgements" and name.startswith("grade."):
             return self._leaves(rest.item)
         return [rest.name]

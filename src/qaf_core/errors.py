@@ -70,9 +70,7 @@ class UnknownIdError(QafError, LookupError):
         self.id = id
         self.nearest = nearest(id, known)
         listed = ", ".join(known) or "none"
-        super().__init__(
-            f"There is no {kind} {id!r}.{did_you_mean(id, known)} Known: {listed}."
-        )
+        super().__init__(f"There is no {kind} {id!r}.{did_you_mean(id, known)} Known: {listed}.")
 
 
 @frozen(kw_only=True)
@@ -120,11 +118,11 @@ class InputError(QafError, ValueError):
     def __str__(self) -> str:
         lines: list[str] = []
         if self.urgent:
-            lines.append("Act first: what could be read already calls for this.")
-            lines += [f"  {escalation}" for escalation in self.urgent]
+            lines += ["Act first: what could be read already calls for this.", ""]
+            lines += [f"{escalation}\n" for escalation in self.urgent]
         if self.unsettled:
-            lines.append("Cannot be ruled out until the faults are mended:")
-            lines += [f"  {escalation}" for escalation in self.unsettled]
+            lines += ["Cannot be ruled out until the faults are mended:", ""]
+            lines += [f"{escalation}\n" for escalation in self.unsettled]
         count = len(self.faults)
         lines.append(f"{count} fault{'s' if count != 1 else ''} to mend:")
         lines += [f"  {fault}" for fault in self.faults]

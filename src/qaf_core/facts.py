@@ -115,7 +115,9 @@ class Fact:
 
     def __attrs_post_init__(self) -> None:
         if (self.origin is Origin.DERIVED) is (self.derivation is None):
-            raise DefinitionError(f"Fact {self.id!r} has a derivation if and only if it is derived.")
+            raise DefinitionError(
+                f"Fact {self.id!r} has a derivation if and only if it is derived."
+            )
         self.ref  # noqa: B018 - refuses a bad id now rather than later
 
     @property

@@ -174,17 +174,20 @@ class Escalation:
         )
 
     def __str__(self) -> str:
-        why = " ".join(
-            f"{rule.statement} [{rule.id}: {rule.source}; {rule.standing}]" for rule in self.rules
-        )
-        due = f" (by {self.due})" if self.due else ""
+        within = f"{self.within} (by {self.due})" if self.due else str(self.within)
         if self.status is Status.FIRED:
-            return f"{self.audit}: tell {names(self.to)} {self.within}{due}. {why}"
-        missing = ", ".join(self.settled_by) or "a fault in the rule"
-        return (
-            f"{self.audit}: it may be that {names(self.to)} must be told {self.within}; "
-            f"settled by {missing}. {why}"
-        )
+            call = f"ESCALATE {self.audit} {within} to {names(self.to)}."
+        else:
+            missing = ", ".join(self.settled_by) or "a fault in the rule"
+            call = (
+                f"UNSETTLED {self.audit}: {names(self.to)} may have to be told {within}. "
+                f"Settled by {missing}."
+            )
+        why = [
+            f"{rule.statement}\n    [{rule.id}: {rule.source}; {rule.standing}]"
+            for rule in self.rules
+        ]
+        return "\n  ".join((call, *why))
 
 
 def joined(audit: str, findings: Iterable[Finding]) -> tuple[Escalation, ...]:

@@ -112,7 +112,9 @@ class Framework:
     def _refuse_mismatch(self, tool: Tool) -> None:
         """A tool states shared facts with their own type, and never those of the host."""
         if tool.subject not in {each.id for each in self.subjects}:
-            raise UnknownIdError("kind of subject", tool.subject, (each.id for each in self.subjects))
+            raise UnknownIdError(
+                "kind of subject", tool.subject, (each.id for each in self.subjects)
+            )
         shared = {fact.id: fact for fact in self.facts}
         for placed in (*tool.questions, *tool.judged):
             fact = shared.get(placed.item.ref.name)
@@ -120,7 +122,9 @@ class Framework:
                 continue
             where = f"Tool {tool.id!r}: {placed.item.id!r} states {fact.id!r}"
             if fact.kind.id != placed.item.ref.kind.id or fact.kind != placed.item.ref.kind:
-                raise DefinitionError(f"{where}, which is {fact.kind.id}, as {placed.item.ref.kind.id}.")
+                raise DefinitionError(
+                    f"{where}, which is {fact.kind.id}, as {placed.item.ref.kind.id}."
+                )
             if fact.origin.name not in ("ANSWER", "JUDGEMENT"):
                 raise DefinitionError(f"{where}, which comes from {fact.origin.value}.")
             if fact.always_applies and placed.item.takes_na:

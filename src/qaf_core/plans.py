@@ -136,5 +136,3 @@ def rests_on(entry: Step | Fact) -> set[str]:
     if isinstance(entry, Fact):
         return {ref.name for ref in entry.derivation.rests_on} if entry.derivation else set()
     return {ref.name for ref in refs(entry.asked_surely) | refs(entry.called_maybe)}
-
-

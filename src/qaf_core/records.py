@@ -220,11 +220,7 @@ class _Reading:
         value = self.values[judgement.id]
         judged = self.audit.judgements.get(judgement.id, Judged())
         inside = self.plan.within.get(section)
-        adverse = [
-            each["adverse"]
-            for each in questions
-            if inside is None or each["id"] in inside
-        ]
+        adverse = [each["adverse"] for each in questions if inside is None or each["id"] in inside]
         target = section or "other"
         return {
             "id": judgement.id,

@@ -93,14 +93,14 @@ class Review:
             _count(len(self.unsettled_escalations), "unsettled escalation"),
             _count(len(self.findings), "finding"),
         ]
-        return f"Audit {self.audit} ({self.tool} {self.version}) on {self.on}: {state}; " + ", ".join(
-            counts
+        return (
+            f"Audit {self.audit} ({self.tool} {self.version}) on {self.on}: {state}; "
+            + ", ".join(counts)
         )
 
     def __str__(self) -> str:
         lines = [self.summary + "."]
-        lines += [f"ESCALATE  {each}" for each in self.escalations]
-        lines += [f"UNSETTLED {each}" for each in self.unsettled_escalations]
+        lines += [str(each) for each in (*self.escalations, *self.unsettled_escalations)]
         rest = [each for each in self._by_urgency if not isinstance(each.outcome, Escalate)]
         for status, heading in ((Status.FIRED, "Findings"), (Status.UNSETTLED, "Still open")):
             group = [each for each in rest if each.status is status]
@@ -118,8 +118,7 @@ class Review:
 
     def _repr_html_(self) -> str:
         told = "".join(
-            f"<li><strong>{'Escalate' if each.status is Status.FIRED else 'Unsettled'}:</strong> "
-            f"{escape(str(each))}</li>"
+            f"<li>{escape(str(each)).replace(chr(10), '<br>')}</li>"
             for each in (*self.escalations, *self.unsettled_escalations)
         )
         return (f"<ul>{told}</ul>" if told else "") + self.table().to_html()

@@ -37,7 +37,13 @@ _COUNTING = {
     Op.EQ: "the same as",
     Op.NE: "not the same as",
 }
-_IN_TIME = {**_COUNTING, Op.LT: "before", Op.LE: "on or before", Op.GT: "after", Op.GE: "on or after"}
+_IN_TIME = {
+    **_COUNTING,
+    Op.LT: "before",
+    Op.LE: "on or before",
+    Op.GT: "after",
+    Op.GE: "on or after",
+}
 _IN_ORDER = {**_COUNTING, Op.LT: "worse than", Op.GT: "better than"}
 
 _STATES = {

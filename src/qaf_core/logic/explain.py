@@ -104,12 +104,13 @@ class Proof:
         return tuple(found.values())
 
     def open_facts(self) -> tuple[Rest, ...]:
-        """The facts whose answers would settle it."""
-        return tuple(
-            rest
-            for rest in self.facts()
-            if isinstance(rest.value, Gap) and rest.value.open
-        )
+        """The facts whose answers would settle it: those under parts that are open."""
+        if self.verdict is not Verdict.OPEN:
+            return ()
+        found = [rest for rest in self.rests if isinstance(rest.value, Gap) and rest.value.open]
+        for part in self.parts:
+            found += part.open_facts()
+        return tuple({(rest.ref, rest.item): rest for rest in found}.values())
 
     def to_rows(self) -> list[dict[str, object]]:
         """A row a part: depth, verdict, condition, and the facts at that part."""
@@ -129,7 +130,9 @@ class Proof:
         for row in self.to_rows():
             about = f" [{row['item']}]" if row["item"] else ""
             facts = f" ({row['facts']})" if row["facts"] else ""
-            lines.append(f"{'  ' * int(str(row['depth']))}{row['verdict']}: {row['condition']}{about}{facts}")
+            lines.append(
+                f"{'  ' * int(str(row['depth']))}{row['verdict']}: {row['condition']}{about}{facts}"
+            )
         return "\n".join(lines)
 
 

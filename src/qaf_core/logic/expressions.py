@@ -504,11 +504,11 @@ def _frozen(entries: Mapping[str, Any]) -> FrozenMap[str, Any]:
 class Collection:
     """A named collection of items, whose fields are reached as attributes.
 
-    >>> from qaf_core.immutable import FrozenMap
-from qaf_core.logic.values import COUNT
-    >>> actions = Collection("actions", {"days_late": COUNT})
-    >>> print(actions.any(actions.days_late > 28))
-    some of the actions have days late more than 28
+        >>> from qaf_core.immutable import FrozenMap
+    from qaf_core.logic.values import COUNT
+        >>> actions = Collection("actions", {"days_late": COUNT})
+        >>> print(actions.any(actions.days_late > 28))
+        some of the actions have days late more than 28
     """
 
     id: str
@@ -520,9 +520,7 @@ from qaf_core.logic.values import COUNT
         fields: Mapping[str, Kind] = object.__getattribute__(self, "fields")
         name = object.__getattribute__(self, "aliases").get(name, name)
         if name not in fields:
-            raise AttributeError(
-                f"{self.id} have no field {name!r}.{did_you_mean(name, fields)}"
-            )
+            raise AttributeError(f"{self.id} have no field {name!r}.{did_you_mean(name, fields)}")
         return Ref(name, fields[name], self.id, self.labels.get(name, ""))
 
     def any(self, where: Cond) -> Cond:

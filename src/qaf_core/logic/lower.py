@@ -97,7 +97,9 @@ def _lower(cond: Cond, *, want: bool, open: bool) -> Cond:
 def _bounded(left: Term, op: Op, right: Term, *, open: bool) -> Compare:
     """The comparison of those bounds that decide it: the far ones where it must be sure."""
     upward = op in (Op.LT, Op.LE)
-    return Compare(_bound(left, high=upward is not open), op, _bound(right, high=upward is open), open)
+    return Compare(
+        _bound(left, high=upward is not open), op, _bound(right, high=upward is open), open
+    )
 
 
 def _bound(term: Term, *, high: bool) -> Term:

@@ -149,8 +149,7 @@ class Kind:
             )
         if self.every_code and value not in self.every_code:
             raise DefinitionError(
-                f"{value!r} is not one of {self.id!r}."
-                f"{did_you_mean(str(value), self.every_code)}"
+                f"{value!r} is not one of {self.id!r}.{did_you_mean(str(value), self.every_code)}"
             )
         return value  # type: ignore[return-value]
 

@@ -213,7 +213,9 @@ class Tool:
 
     @questions.default
     def _questions(self) -> tuple[Placed, ...]:
-        return tuple(Placed(part, chain) for part, chain in _walk(self.parts) if isinstance(part, Question))
+        return tuple(
+            Placed(part, chain) for part, chain in _walk(self.parts) if isinstance(part, Question)
+        )
 
     @judged.default
     def _judged(self) -> tuple[Placed, ...]:

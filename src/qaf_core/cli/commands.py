@@ -1,0 +1,176 @@
+"""The commands and what each prints."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from qaf_core.errors import InputError
+from qaf_core.examples import EXAMPLES, example
+from qaf_core.framework import Framework
+from qaf_core.interchange import (
+    escalations_to_plain,
+    faults_to_plain,
+    read_audit,
+    read_audits,
+    review_to_plain,
+)
+from qaf_core.reading import READING_2016
+from qaf_core.review import Review
+
+__all__ = ["parser"]
+
+DEMO_DAY = date(2016, 3, 1)
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line, with its help."""
+    main = argparse.ArgumentParser(
+        prog="qaf",
+        description="Quality assurance of children's services: what follows from an audit, and why.",
+    )
+    commands = main.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    review = commands.add_parser("review", help="say what follows from an audit, and why")
+    review.add_argument(
+        "file", help="audit as JSON; many as .jsonl, one a line; - for standard input"
+    )
+    review.add_argument(
+        "--on", type=_day, default=None, metavar="DATE", help="day of the review (default: today)"
+    )
+    review.add_argument("--json", action="store_true", help="print JSON")
+    review.add_argument("--explain", action="store_true", help="print the proof of every finding")
+    review.set_defaults(run=_review)
+
+    tools = commands.add_parser("tools", help="list the audit tools")
+    tools.set_defaults(run=_tools)
+
+    show = commands.add_parser("example", help="print an example audit, or list them")
+    show.add_argument("name", nargs="?", help="name of the example")
+    show.set_defaults(run=_example)
+
+    demo = commands.add_parser("demo", help="review the example audits one after the other")
+    demo.set_defaults(run=_demo)
+    return main
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("write the day as YYYY-MM-DD") from None
+
+
+def _framework() -> Framework:
+    return Framework.of(READING_2016)
+
+
+def _source(file: str) -> bytes:
+    return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+
+
+def _print_json(data: Any) -> None:
+    print(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+def _failed(error: InputError) -> dict[str, Any]:
+    return {
+        "complete": False,
+        "escalations": escalations_to_plain(error.urgent),
+        "unsettled_escalations": escalations_to_plain(error.unsettled),
+        "findings": [],
+        "unsettled": [],
+        "faults": faults_to_plain(error.faults),
+    }
+
+
+def _show(review: Review, *, explain: bool) -> None:
+    print(review)
+    if explain:
+        for finding in (*review.findings, *review.unsettled):
+            about = f" {finding.about}" if finding.about else ""
+            print(f"\n{finding.rule.id}{about} [{finding.grounds}]\n{finding.proof}")
+
+
+def _review(options: argparse.Namespace) -> int:
+    on = options.on or date.today()
+    framework = _framework()
+    source = _source(options.file)
+    if options.file.endswith(".jsonl"):
+        return _review_many(source, framework, on, options)
+    try:
+        review = framework.review(read_audit(source, framework, on=on), on=on)
+    except InputError as error:
+        if not options.json:
+            raise
+        _print_json(_failed(error))
+        return 2
+    if options.json:
+        _print_json(review_to_plain(review))
+    else:
+        _show(review, explain=options.explain)
+    return 0
+
+
+def _review_many(source: bytes, framework: Framework, on: date, options: argparse.Namespace) -> int:
+    batch = read_audits(source.splitlines(), framework, on=on)
+    reviews = framework.review_all(batch.audits, on=on)
+    failed = InputError(batch.faults, urgent=batch.urgent, unsettled=batch.unsettled)
+    if options.json:
+        _print_json(
+            {
+                "reviews": [review_to_plain(review) for review in reviews],
+                "escalations": escalations_to_plain((*batch.urgent, *reviews.escalations)),
+                "faults": faults_to_plain(batch.faults),
+            }
+        )
+        return 2 if batch.faults else 0
+    for review in reviews:
+        _show(review, explain=options.explain)
+        print()
+    for tool, rules in reviews.not_assessable.items():
+        print(f"Not assessable with {tool}: {', '.join(rule.id for rule in rules)}")
+    if batch.faults:
+        raise failed
+    return 0
+
+
+def _tools(_: argparse.Namespace) -> int:
+    framework = _framework()
+    print(framework.name)
+    for tool in framework.tools:
+        print(
+            f"  {tool.id} {tool.version}: {tool.title}; subject {tool.subject}; "
+            f"{len(tool.questions)} questions, {len(tool.judged)} judgements; "
+            f"{tool.source}; fingerprint {tool.fingerprint}"
+        )
+    return 0
+
+
+def _example(options: argparse.Namespace) -> int:
+    if options.name is None:
+        for name, point in EXAMPLES.items():
+            print(f"{name:34}{point}")
+    else:
+        print(example(options.name), end="")
+    return 0
+
+
+def _demo(_: argparse.Namespace) -> int:
+    framework = _framework()
+    print(f"{framework.base.title}, reviewed on {DEMO_DAY}.")
+    for name, point in EXAMPLES.items():
+        print(f"\n{'-' * 78}\n{name}: {point}\n")
+        try:
+            print(framework.review(read_audit(example(name), framework), on=DEMO_DAY))
+        except InputError as error:
+            print(error)
+    return 0

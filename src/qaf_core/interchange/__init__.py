@@ -1,0 +1,30 @@
+"""Audits as JSON: read strictly, written back equal.
+
+This is the only room that knows cattrs.
+"""
+
+from __future__ import annotations
+
+from qaf_core.interchange.reading import Batch, read_audit, read_audits
+from qaf_core.interchange.writing import (
+    escalations_to_plain,
+    faults_to_plain,
+    review_to_plain,
+    to_plain,
+    write_audit,
+)
+
+__all__ = [
+    "Batch",
+    "escalations_to_plain",
+    "faults_to_plain",
+    "read_audit",
+    "read_audits",
+    "review_to_plain",
+    "to_plain",
+    "write_audit",
+]
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,181 @@
+"""From text to plain data: strict, and salvaging what it can where the text is broken."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from attrs import field, frozen
+
+from qaf_core.errors import Fault
+
+__all__ = ["MAX_DEPTH", "Parsed", "named", "parse"]
+
+MAX_DEPTH = 40
+"""How deep an audit's JSON may nest: five levels are enough for any."""
+
+_SHOWN = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_TOKEN = re.compile(
+    r'"(?:[^"\\\n]|\\.)*"'
+    r"|-?(?:0|[1-9]\d{0,17})(?:\.\d{1,17})?(?![\d.eE])"
+    r"|true|false|null|[{}\[\]:,]"
+)
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+def named(path: str, key: str, number: int) -> str:
+    """The path of a key, which is shown only if it looks like an id and not like data."""
+    shown = key if _SHOWN.fullmatch(key) else f"(key {number})"
+    return f"{path}.{shown}" if path else shown
+
+
+@frozen
+class Parsed:
+    """Plain data, and what was wrong with the text.
+
+    Attributes:
+        value: the data; where a key is repeated, its first value.
+        faults: what was wrong.
+        others: the same data with the other values of repeated keys.
+    """
+
+    value: Any = field(repr=False)
+    faults: tuple[Fault, ...] = ()
+    others: tuple[Any, ...] = field(default=(), repr=False)
+
+
+class _Pairs(list[tuple[str, Any]]):
+    """An object as its members in order, repeated keys and all."""
+
+
+def parse(source: str | bytes) -> Parsed:
+    """Read JSON text.
+
+    Numbers with a point come back as ``Decimal``. Text that is no JSON is gone
+    through for the members that can still be made out.
+    """
+    faults: list[Fault] = []
+    text = source if isinstance(source, str) else _decoded(source, faults)
+    text = text.removeprefix("\ufeff")
+    try:
+        tree = json.loads(
+            text, object_pairs_hook=_Pairs, parse_float=Decimal, parse_constant=_refuse_constant
+        )
+    except json.JSONDecodeError as error:
+        at = f"line {error.lineno}, column {error.colno}"
+        faults.append(_fault(f"it is not JSON from {at} on", "Mend the text there"))
+        tree = _salvage(text)
+    except RecursionError:
+        faults.append(_fault("it nests too deep", f"Nest at most {MAX_DEPTH} levels"))
+        tree = _salvage(text)
+    except ValueError:
+        faults.append(_fault("it holds a number that is none", "Write numbers as plain decimals"))
+        tree = _salvage(text)
+    building = _Building()
+    value = building.build(tree, "", 0, 0)
+    others = tuple(
+        _Building().build(tree, "", 0, pick) for pick in range(1, min(building.most, 100))
+    )
+    return Parsed(value, (*faults, *building.faults), others)
+
+
+def _decoded(source: bytes, faults: list[Fault]) -> str:
+    try:
+        return source.decode()
+    except UnicodeDecodeError:
+        faults.append(_fault("it is not in UTF-8", "Save it as UTF-8"))
+        return source.decode(errors="replace")
+
+
+def _fault(problem: str, do: str, path: str = "(whole text)") -> Fault:
+    return Fault(path=path, problem=problem, do=do)
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(name)
+
+
+class _Building:
+    """Turns pairs into dictionaries, noting repeated keys and undue depth."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+        self.most = 1
+
+    def build(self, node: Any, path: str, depth: int, pick: int) -> Any:
+        if depth > MAX_DEPTH:
+            self.faults.append(
+                _fault("it nests too deep", f"Nest at most {MAX_DEPTH} levels", path[:80])
+            )
+            return None
+        if isinstance(node, _Pairs):
+            values: dict[str, list[Any]] = {}
+            for key, value in node:
+                values.setdefault(key, []).append(value)
+            built = {}
+            for number, (key, given) in enumerate(values.items(), 1):
+                where = named(path, key, number)
+                if len(given) > 1:
+                    self.most = max(self.most, len(given))
+                    self.faults.append(_fault("the key occurs more than once", "Keep one", where))
+                built[key] = self.build(given[min(pick, len(given) - 1)], where, depth + 1, pick)
+            return built
+        if isinstance(node, list):
+            return [
+                self.build(each, f"{path}[{index}]", depth + 1, pick)
+                for index, each in enumerate(node)
+            ]
+        return node
+
+
+def _salvage(text: str) -> Any:
+    """What can still be made out of broken JSON: members in the objects they stand in."""
+    root = _Pairs()
+    stack: list[Any] = [root]
+    keys: list[str | None] = [None]
+    tokens = list(_tokens(text))
+    for index, token in enumerate(tokens):
+        follows = tokens[index + 1] if index + 1 < len(tokens) else ""
+        if token in "{[":
+            if len(stack) <= MAX_DEPTH:
+                opened: Any = _Pairs() if token == "{" else []
+                _put(stack[-1], keys, opened)
+                stack.append(opened)
+                keys.append(None)
+        elif token in "}]":
+            if len(stack) > 1:
+                stack.pop()
+                keys.pop()
+        elif token[0] == '"' and follows == ":" and isinstance(stack[-1], _Pairs):
+            keys[-1] = _scalar(token)
+        elif token not in ":,":
+            _put(stack[-1], keys, _scalar(token))
+    if len(root) == 1 and root[0][0] == "":
+        return root[0][1]
+    return root
+
+
+def _tokens(text: str) -> Iterator[str]:
+    return (match.group() for match in _TOKEN.finditer(text))
+
+
+def _scalar(token: str) -> Any:
+    try:
+        return json.loads(token, parse_float=Decimal)
+    except ValueError:
+        return token.strip('"')
+
+
+def _put(parent: Any, keys: list[str | None], value: Any) -> None:
+    if isinstance(parent, _Pairs):
+        if keys[-1] is not None or isinstance(value, list):
+            parent.append((keys[-1] or "", value))
+        keys[-1] = None
+    else:
+        parent.append(value)

@@ -1,0 +1,446 @@
+"""From JSON text to audits: every fault at once, and nothing urgent lost to one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+import attrs
+from attrs import field, frozen
+
+from qaf_core.audits import (
+    Action,
+    Audit,
+    Explanation,
+    Judged,
+    NotApplicable,
+    Participant,
+    Subject,
+    ToolPin,
+)
+from qaf_core.errors import Fault, InputError, UnknownIdError
+from qaf_core.facts import Origin
+from qaf_core.findings import Escalation, Finding, joined
+from qaf_core.framework import Framework
+from qaf_core.interchange.parsing import parse
+from qaf_core.interchange.strict import (
+    NOTHING,
+    Wrong,
+    answer,
+    code,
+    day,
+    lenient,
+    perhaps,
+    structure,
+    text,
+    unknown_key,
+)
+from qaf_core.logic.values import Kind
+from qaf_core.rules.model import Escalate
+from qaf_core.tools.model import Tool
+
+__all__ = ["Batch", "read_audit", "read_audits"]
+
+T = TypeVar("T")
+
+_KEYS = (
+    "tool",
+    "id",
+    "audited",
+    "subject",
+    "participants",
+    "answers",
+    "judgements",
+    "sections",
+    "actions",
+    "explanations",
+)
+_NO_ID = "(audit without an id)"
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+@frozen(kw_only=True)
+class Batch:
+    """Many audits, as far as they could be read.
+
+    Attributes:
+        audits: those read whole.
+        faults: every fault, with its line and path.
+        urgent: escalations that follow from lines that could not be read whole.
+        unsettled: escalations such lines leave open.
+    """
+
+    audits: tuple[Audit, ...] = field(repr=False)
+    faults: tuple[Fault, ...] = ()
+    urgent: tuple[Escalation, ...] = ()
+    unsettled: tuple[Escalation, ...] = ()
+
+
+def read_audits(
+    lines: Iterable[str | bytes], framework: Framework, *, on: date | None = None
+) -> Batch:
+    """Read many audits, one JSON text a line; blank lines are passed over.
+
+    Args:
+        lines: the lines of a file, or any texts.
+        framework: what the audits are read against.
+        on: the day that clocks stand at for what is urgent; the audit's own where None.
+    """
+    audits: list[Audit] = []
+    faults: list[Fault] = []
+    urgent: list[Escalation] = []
+    unsettled: list[Escalation] = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            audits.append(read_audit(line, framework, on=on))
+        except InputError as error:
+            faults += [attrs.evolve(fault, line=number) for fault in error.faults]
+            urgent += error.urgent
+            unsettled += error.unsettled
+    return Batch(
+        audits=tuple(audits),
+        faults=tuple(faults),
+        urgent=tuple(urgent),
+        unsettled=tuple(unsettled),
+    )
+
+
+def read_audit(
+    source: str | bytes | Mapping[str, Any], framework: Framework, *, on: date | None = None
+) -> Audit:
+    """Read one audit, complete or draft.
+
+    Args:
+        source: JSON text, or plain data of the same shape.
+        framework: what the audit is read against.
+        on: the day that clocks stand at for what is urgent; the audit's own where None.
+
+    Returns:
+        The audit, pinned to its tool's id, version and fingerprint.
+
+    Raises:
+        InputError: something cannot be read. It names every fault, and holds the
+            escalations that follow from the part that could be read.
+    """
+    if isinstance(source, str | bytes):
+        parsed = parse(source)
+        plain, faults, trees = parsed.value, list(parsed.faults), (parsed.value, *parsed.others)
+    else:
+        plain, faults, trees = dict(source), [], (dict(source),)
+    reader = _Reader(framework, faults)
+    tool = reader.tool(plain)
+    if tool is not None:
+        audit = reader.audit(plain, tool)
+        if not faults:
+            return audit
+    else:
+        reader.shape(plain)
+    urgent, unsettled = _urgent(trees, framework, tool, on)
+    raise InputError(faults, urgent=urgent, unsettled=unsettled)
+
+
+class _Reader:
+    """Reads plain data against a framework, noting every fault it meets."""
+
+    def __init__(self, framework: Framework, faults: list[Fault]) -> None:
+        self.framework = framework
+        self.faults = faults
+
+    def fault(self, path: str, problem: str, do: str) -> None:
+        self.faults.append(Fault(path=path, problem=problem, do=do))
+
+    def attempt(self, path: str, read: Callable[[], T]) -> T | Any:
+        """What ``read`` gives, or NOTHING with its fault noted."""
+        try:
+            return read()
+        except Wrong as wrong:
+            self.fault(path, wrong.problem, wrong.do)
+            return NOTHING
+
+    # --- the whole ---------------------------------------------------------------
+
+    def shape(self, plain: Any) -> bool:
+        """Whether it is an object at all; unknown keys are noted."""
+        if not isinstance(plain, dict):
+            self.fault("(whole text)", "it is not one object", 'Write {"tool": ..., "id": ...}')
+            return False
+        for number, key in enumerate(plain, 1):
+            if key not in _KEYS:
+                self.faults.append(unknown_key("", key, number, list(_KEYS)))
+        return True
+
+    def tool(self, plain: Any) -> Tool | None:
+        """The tool an audit is pinned to, or None with the fault noted."""
+        if not isinstance(plain, dict):
+            return None
+        if "tool" not in plain:
+            self.fault("tool", "it is missing", 'Write {"id": "case_file", "version": "2016.1"}')
+            return None
+        pin = structure(plain["tool"], ToolPin, "tool", self.faults)
+        if pin is NOTHING:
+            return None
+        known = {tool.id for tool in self.framework.tools}
+        try:
+            tool = self.framework.tool(pin.id, pin.version)
+        except UnknownIdError:
+            path = "tool.version" if pin.id in known else "tool.id"
+            among = known
+            if pin.id in known:
+                among = {tool.version for tool in self.framework.tools if tool.id == pin.id}
+            given = pin.version if pin.id in known else pin.id
+            self.fault(
+                path,
+                "this framework does not have it" + perhaps(given, among),
+                f"Use one of {', '.join(sorted(among))}",
+            )
+            return None
+        if pin.fingerprint and pin.fingerprint != tool.fingerprint:
+            self.fault(
+                "tool.fingerprint",
+                "the tool has changed since this audit was made, under the same version",
+                "Read it with the framework it was made with",
+            )
+        return tool
+
+    def audit(self, plain: Any, tool: Tool) -> Audit:
+        """The audit; what has a fault is left out of it."""
+        self.shape(plain)
+        audited = None
+        if "audited" in plain:
+            found = self.attempt("audited", lambda: day(plain["audited"]))
+            audited = None if found is NOTHING else found
+        id = self.identifier(plain, "id", "")
+        return Audit(
+            id=_NO_ID if id is NOTHING else id,
+            tool=ToolPin(id=tool.id, version=tool.version, fingerprint=tool.fingerprint),
+            subject=self.subject(plain, tool),
+            audited=audited,
+            participants=tuple(self.participants(plain)),
+            answers=dict(self.answers(plain, tool)),
+            judgements=dict(self.judgements(plain, tool)),
+            sections=dict(self.sections(plain, tool)),
+            actions=tuple(self.actions(plain, tool)),
+            explanations=tuple(self.explanations(plain)),
+        )
+
+    # --- parts -------------------------------------------------------------------
+
+    def identifier(self, plain: Mapping[str, Any], key: str, path: str) -> Any:
+        """An id: text that fits on a line."""
+        where = f"{path}.{key}" if path else key
+        if key not in plain:
+            self.fault(where, "it is missing", "Add it")
+            return NOTHING
+        id = self.attempt(where, lambda: text(plain[key]))
+        return id if id is NOTHING else self.checked_id(id, where)
+
+    def checked_id(self, id: str, path: str) -> Any:
+        if not id or id != id.strip() or not id.isprintable() or len(id) > 200:
+            self.fault(
+                path,
+                "it cannot serve as an id",
+                "Use up to 200 printable characters with no space at either end",
+            )
+            return NOTHING
+        return id
+
+    def members(self, plain: Any, key: str) -> Iterator[tuple[str, Any, int]]:
+        """The members of an object under a key, where there is one."""
+        group = plain.get(key, {})
+        if not isinstance(group, dict):
+            self.fault(key, "it is not an object", 'Write {"id": ...}')
+            return
+        for number, (name, value) in enumerate(group.items(), 1):
+            yield name, value, number
+
+    def items(self, plain: Any, key: str) -> Iterator[tuple[str, Any]]:
+        """The items of a list under a key, each with its path."""
+        group = plain.get(key, [])
+        if not isinstance(group, list):
+            self.fault(key, "it is not a list", "Write a list: [...]")
+            return
+        for index, value in enumerate(group):
+            yield f"{key}[{index}]", value
+
+    def subject(self, plain: Any, tool: Tool) -> Subject:
+        given = plain.get("subject")
+        blank = Subject(id="(no id)", kind=tool.subject)
+        if given is None:
+            self.fault("subject", "it is missing", f'Write {{"id": ..., "kind": "{tool.subject}"}}')
+            return blank
+        if not isinstance(given, dict):
+            self.fault("subject", "it is not an object", "Write an object")
+            return blank
+        bare = {key: value for key, value in given.items() if key != "facts"}
+        subject = structure(bare, Subject, "subject", self.faults)
+        subject = blank if subject is NOTHING else subject
+        if subject is not blank:
+            self.checked_id(subject.id, "subject.id")
+        if subject.kind != tool.subject:
+            self.fault("subject.kind", "this tool is not for it", f'Write "{tool.subject}"')
+        return attrs.evolve(subject, kind=tool.subject, facts=dict(self.facts(given, tool)))
+
+    def facts(self, plain: Mapping[str, Any], tool: Tool) -> Iterator[tuple[str, Any]]:
+        known = {
+            fact.id: fact
+            for fact in self.framework.facts
+            if fact.origin is Origin.HOST and fact.known_for(tool.subject)
+        }
+        for name, value, number in self.members(plain, "facts"):
+            if name not in known:
+                self.faults.append(unknown_key("subject.facts", name, number, list(known)))
+                continue
+            found = self.answer(value, known[name].kind, f"subject.facts.{name}")
+            if found is not NOTHING:
+                yield name, found
+
+    def answer(self, value: Any, kind: Kind, path: str) -> Any:
+        """An answer; where it has a fault, what it was surely meant to be."""
+        found = self.attempt(path, lambda: answer(value, kind))
+        return lenient(value, kind) if found is NOTHING else found
+
+    def answers(self, plain: Any, tool: Tool) -> Iterator[tuple[str, Any]]:
+        known = {placed.item.id: placed.item for placed in tool.questions}
+        for name, value, number in self.members(plain, "answers"):
+            if name not in known:
+                self.faults.append(unknown_key("answers", name, number, list(known)))
+                continue
+            found = self.answer(value, known[name].ref.kind, f"answers.{name}")
+            if found is not NOTHING:
+                yield name, found
+
+    def judgements(self, plain: Any, tool: Tool) -> Iterator[tuple[str, Judged]]:
+        known = {placed.item.id: placed.item for placed in tool.judged}
+        for name, value, number in self.members(plain, "judgements"):
+            if name not in known:
+                self.faults.append(unknown_key("judgements", name, number, list(known)))
+                continue
+            path = f"judgements.{name}"
+            judged = structure(value, Judged, path, self.faults)
+            kind = known[name].ref.kind
+            given = value.get("grade") if isinstance(value, dict) else value
+            judged = Judged() if judged is NOTHING else judged
+            grade = judged.grade
+            if isinstance(given, str) and isinstance(value, dict):
+                grade = self.attempt(f"{path}.grade", lambda g=given, k=kind: code(g, k))  # type: ignore[misc]
+            if grade in ("", NOTHING) and given is not None:
+                grade = lenient(given, kind)
+            judged = attrs.evolve(judged, grade="" if grade is NOTHING else grade)
+            if judged.grade and judged.not_applicable is not None:
+                self.fault(path, "it has a grade and is not applicable", "Keep one of the two")
+            yield name, judged
+
+    def sections(self, plain: Any, tool: Tool) -> Iterator[tuple[str, NotApplicable]]:
+        known = {section.id: section for section in tool.sections}
+        for name, value, number in self.members(plain, "sections"):
+            if name not in known:
+                self.faults.append(unknown_key("sections", name, number, list(known)))
+                continue
+            path = f"sections.{name}"
+            if not isinstance(value, dict) or set(value) != {"not_applicable"}:
+                self.fault(
+                    path, "a section is only ever set aside", 'Write {"not_applicable": ...}'
+                )
+                continue
+            if not known[name].takes_na:
+                self.fault(path, "this section cannot be set aside", "Leave it out")
+                continue
+            reason = self.attempt(path, lambda v=value: text(v["not_applicable"]))  # type: ignore[misc]
+            if reason is not NOTHING:
+                yield name, NotApplicable(reason)
+
+    def participants(self, plain: Any) -> Iterator[Participant]:
+        roles = {role.id for role in self.framework.roles}
+        for path, value in self.items(plain, "participants"):
+            found = structure(value, Participant, path, self.faults)
+            if found is not NOTHING and self.one_of(found.role, roles, f"{path}.role"):
+                self.checked_id(found.post, f"{path}.post")
+                yield found
+
+    def actions(self, plain: Any, tool: Tool) -> Iterator[Action]:
+        for path, value in self.items(plain, "actions"):
+            found = structure(value, Action, path, self.faults)
+            if found is NOTHING:
+                continue
+            self.one_of(found.section, set(tool.action_targets), f"{path}.section")
+            if not found.action.strip():
+                self.fault(f"{path}.action", "it is blank", "Say what is to be done")
+            yield found
+
+    def explanations(self, plain: Any) -> Iterator[Explanation]:
+        rules = {rule.id for rule in self.framework.rules}
+        for path, value in self.items(plain, "explanations"):
+            found = structure(value, Explanation, path, self.faults)
+            if found is not NOTHING and self.one_of(found.rule, rules, f"{path}.rule"):
+                yield found
+
+    def one_of(self, id: str, known: set[str], path: str) -> bool:
+        if id in known:
+            return True
+        listed = ", ".join(sorted(known))
+        self.fault(path, "it is not known here" + perhaps(id, known), f"Use one of {listed}")
+        return False
+
+
+# --- what follows all the same ---------------------------------------------------
+
+
+def _urgent(
+    trees: tuple[Any, ...], framework: Framework, tool: Tool | None, on: date | None
+) -> tuple[tuple[Escalation, ...], tuple[Escalation, ...]]:
+    """The escalations that follow from, and those left open by, what could be read.
+
+    Every reading of the data that it bears is reviewed: each value of a repeated
+    key, and answers that stand in the wrong place. The worst of them counts.
+    """
+    fired: dict[object, Finding] = {}
+    unsettled: dict[object, Finding] = {}
+    id = _NO_ID
+    for tree in trees:
+        for candidate in [tool] if tool else framework.tools:
+            for plain in (tree, *_gathered(tree, candidate)):
+                if not isinstance(plain, dict):
+                    continue
+                audit = _Reader(framework, []).audit(plain, candidate)
+                id = id if audit.id == _NO_ID else audit.id
+                review = framework.review(audit, on=on or audit.audited or date(1, 1, 1))
+                for found, findings in (fired, review.findings), (unsettled, review.unsettled):
+                    for finding in findings:
+                        if isinstance(finding.outcome, Escalate):
+                            found.setdefault(
+                                (finding.rule, finding.about, finding.outcome), finding
+                            )
+    open_still = [finding for key, finding in unsettled.items() if key not in fired]
+    return joined(id, fired.values()), joined(id, open_still)
+
+
+def _gathered(tree: Any, tool: Tool) -> Iterator[dict[str, Any]]:
+    """The data again, with answers and judgements taken from wherever they stand."""
+    questions = {placed.item.id for placed in tool.questions}
+    judged = {placed.item.id for placed in tool.judged}
+    found: dict[tuple[str, str], list[Any]] = {}
+    stack = [tree]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, dict):
+            for key, value in node.items():
+                if key in questions and not (key in judged and isinstance(value, dict)):
+                    found.setdefault(("answers", key), []).append(value)
+                if key in judged:
+                    found.setdefault(("judgements", key), []).append(value)
+            stack += node.values()
+        elif isinstance(node, list):
+            stack += node
+    base = tree if isinstance(tree, dict) else {}
+    most = max((len(values) for values in found.values()), default=0)
+    for pick in range(min(most, 100)):
+        again = dict(base, answers={}, judgements={})
+        for (group, key), values in found.items():
+            again[group][key] = values[min(pick, len(values) - 1)]
+        yield again

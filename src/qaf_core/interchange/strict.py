@@ -1,0 +1,278 @@
+"""Plain data to values, by declared type, with nothing coerced."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, TypeVar
+
+import attrs
+from cattrs import Converter
+from cattrs.errors import (
+    AttributeValidationNote,
+    BaseValidationError,
+    ForbiddenExtraKeysError,
+    IterableValidationNote,
+)
+
+from qaf_core.audits import NotApplicable
+from qaf_core.errors import Fault, nearest
+from qaf_core.interchange.parsing import named
+from qaf_core.logic.values import Kind, Sort
+
+__all__ = [
+    "NOTHING",
+    "Wrong",
+    "answer",
+    "code",
+    "day",
+    "lenient",
+    "perhaps",
+    "structure",
+    "text",
+    "unknown_key",
+]
+
+T = TypeVar("T")
+
+NOTHING: Any = object()
+"""Stands for a value that could not be read."""
+
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_WORDS = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+class Wrong(ValueError):
+    """A value is not what its place wants. It holds no part of the value."""
+
+    def __init__(self, problem: str, do: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.do = do
+
+
+_JSON_NAMES = {
+    bool: "true or false",
+    int: "a whole number",
+    str: "text",
+    Decimal: "a number with a point",
+    list: "a list",
+    dict: "an object",
+    type(None): "null",
+}
+
+
+def _found(value: Any) -> str:
+    return _JSON_NAMES.get(type(value), "something else")
+
+
+def text(value: Any, _: type = str) -> str:
+    """Text, or a fault."""
+    if type(value) is not str:
+        raise Wrong(f"it is {_found(value)}, not text", "Write it in quotes, or leave it out")
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise Wrong("it holds half a character", "Write it again") from None
+    return value
+
+
+def yes_or_no(value: Any, _: type = bool) -> bool:
+    """True or false, or a fault."""
+    if type(value) is not bool:
+        raise Wrong(
+            f"it is {_found(value)}, not true or false",
+            "Write true or false without quotes, or leave it out",
+        )
+    return value
+
+
+def whole_number(value: Any, _: type = int) -> int:
+    """A whole number of nought or more, or a fault."""
+    if type(value) is not int:
+        raise Wrong(f"it is {_found(value)}, not a whole number", "Write a whole number")
+    if value < 0:
+        raise Wrong("it is below nought", "Write a whole number of 0 or more")
+    return value
+
+
+def number(value: Any, _: type = Fraction) -> Fraction:
+    """An exact number, or a fault."""
+    if type(value) not in (int, Decimal):
+        raise Wrong(f"it is {_found(value)}, not a number", "Write a plain decimal number")
+    if abs(value) >= 10**12 or Fraction(repr(float(value))) != Fraction(value):
+        raise Wrong("it has too many digits", "Write at most 15 digits")
+    return Fraction(value)
+
+
+def day(value: Any, _: type = date) -> date:
+    """A date, or a fault."""
+    do = "Write the date as YYYY-MM-DD, such as 2016-02-29, or leave it out"
+    if type(value) is not str or not _ISO_DATE.fullmatch(value):
+        raise Wrong(
+            f"it is {'no date' if type(value) is str else _found(value) + ', not a date'}", do
+        )
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise Wrong("there is no such day", do) from None
+
+
+def _reason(value: Any, _: type) -> NotApplicable:
+    return NotApplicable(text(value))
+
+
+def _converter() -> Converter:
+    converter = Converter(forbid_extra_keys=True, detailed_validation=True)
+    converter.register_structure_hook(str, text)
+    converter.register_structure_hook(bool, yes_or_no)
+    converter.register_structure_hook(int, whole_number)
+    converter.register_structure_hook(date, day)
+    converter.register_structure_hook(NotApplicable, _reason)
+    return converter
+
+
+_CONVERTER = _converter()
+
+
+def structure(value: Any, to: type[T], path: str, faults: list[Fault]) -> T | Any:
+    """One record of a fixed shape, or as much of it as can be read.
+
+    Every fault is noted. A member that cannot be read is left out, and where the
+    record cannot do without it, the whole is ``NOTHING``.
+    """
+    if not isinstance(value, dict):
+        faults.append(
+            Fault(path=path, problem=f"it is {_found(value)}, not an object", do="Write an object")
+        )
+        return NOTHING
+    try:
+        return _CONVERTER.structure(value, to)
+    except BaseValidationError as group:
+        bad: set[str] = set()
+        _note(group, to, value, path, faults, bad)
+    try:
+        return _CONVERTER.structure({k: v for k, v in value.items() if k not in bad}, to)
+    except BaseValidationError:
+        return NOTHING
+
+
+def _note(
+    group: BaseValidationError,
+    to: type,
+    value: Mapping[str, Any],
+    path: str,
+    faults: list[Fault],
+    bad: set[str],
+) -> None:
+    """Turn cattrs' groups into faults, and collect the members that have one."""
+    known = [attribute.name for attribute in attrs.fields(to)]
+    for error in group.exceptions:
+        if isinstance(error, ForbiddenExtraKeysError):
+            for key in sorted(error.extra_fields):
+                bad.add(key)
+                faults.append(unknown_key(path, key, list(value).index(key) + 1, known))
+            continue
+        notes = getattr(error, "__notes__", [])
+        name = next((n.name for n in notes if isinstance(n, AttributeValidationNote)), "")
+        where = f"{path}.{name}" if name else path
+        bad.add(name)
+        if isinstance(error, Wrong):
+            faults.append(Fault(path=where, problem=error.problem, do=error.do))
+        elif isinstance(error, KeyError):
+            faults.append(Fault(path=where, problem="it is missing", do="Add it"))
+        else:
+            index = next((n.index for n in notes if isinstance(n, IterableValidationNote)), None)
+            where += "" if index is None else f"[{index}]"
+            faults.append(Fault(path=where, problem="it cannot be read", do="Correct it"))
+
+
+def perhaps(given: str, known: Iterable[str]) -> str:
+    """The known name that was probably meant, as the end of a sentence."""
+    near = nearest(given, known)
+    return f"; perhaps {near} is meant" if near else ""
+
+
+def unknown_key(path: str, key: str, position: int, known: list[str]) -> Fault:
+    """The fault of a key that nothing reads."""
+    return Fault(
+        path=named(path, key, position),
+        problem="nothing reads this key" + perhaps(key, known),
+        do="Correct its name, or leave it out",
+    )
+
+
+def answer(value: Any, kind: Kind) -> Any:
+    """An answer of a kind, or not applicable.
+
+    Raises:
+        Wrong: it is neither.
+    """
+    if value is None:
+        raise Wrong("null is no answer", 'Leave it out, or write {"not_applicable": "the reason"}')
+    if isinstance(value, dict):
+        if set(value) != {"not_applicable"}:
+            raise Wrong("it is an object", 'Write the answer, or {"not_applicable": "the reason"}')
+        return NotApplicable(text(value["not_applicable"]))
+    match kind.sort:
+        case Sort.YES_NO:
+            return yes_or_no(value)
+        case Sort.COUNT:
+            return whole_number(value)
+        case Sort.NUMBER:
+            return number(value)
+        case Sort.DATE:
+            return day(value)
+        case Sort.TEXT | Sort.ID:
+            if not text(value).strip():
+                raise Wrong("it is blank", "Leave it out while there is no answer")
+            return value
+        case Sort.CODE:
+            return code(text(value), kind)
+        case Sort.CODES:
+            if not isinstance(value, list):
+                raise Wrong(f"it is {_found(value)}, not a list", f"List any of {_listed(kind)}")
+            codes = tuple(code(text(each), kind) for each in value)
+            if len(set(codes)) != len(codes):
+                raise Wrong("it names one twice", "Name each once")
+            return codes
+
+
+def code(value: str, kind: Kind) -> str:
+    """A code of a kind, or a fault that lists those there are."""
+    if value not in kind.every_code:
+        near = perhaps(value, kind.every_code)
+        raise Wrong("it is not a choice here" + near, f"Use one of {_listed(kind)}")
+    return value
+
+
+def _listed(kind: Kind) -> str:
+    return ", ".join(kind.every_code)
+
+
+def lenient(value: Any, kind: Kind) -> Any:
+    """What a faulty answer was surely meant to be, for escalations only; or ``NOTHING``."""
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    if not isinstance(value, str):
+        return NOTHING
+    plain = "_".join(value.casefold().replace("-", " ").replace("_", " ").split())
+    if kind.sort is Sort.YES_NO:
+        return _WORDS.get(plain, NOTHING)
+    if kind.sort in (Sort.CODE, Sort.CODES):
+        labels = {"_".join(label.casefold().split()): code for label, code in _labelled(kind)}
+        found = plain if plain in kind.every_code else labels.get(plain)
+        if found is not None:
+            return (found,) if kind.sort is Sort.CODES else found
+    return NOTHING
+
+
+def _labelled(kind: Kind) -> list[tuple[str, str]]:
+    return list(zip(kind.labels, kind.every_code, strict=False))
