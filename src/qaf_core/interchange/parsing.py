@@ -18,7 +18,7 @@ MAX_DEPTH = 40
 """How deep an audit's JSON may nest: five levels are enough for any."""
 
 _SHOWN = re.compile(r"[a-z][a-z0-9_]{0,39}")
-_TOKEN = re.compile(
+_SYMBOL = re.compile(
     r'"(?:[^"\\\n]|\\.)*"'
     r"|-?(?:0|[1-9]\d{0,17})(?:\.\d{1,17})?(?![\d.eE])"
     r"|true|false|null|[{}\[\]:,]"
@@ -139,37 +139,37 @@ def _salvage(text: str) -> Any:
     root = _Pairs()
     stack: list[Any] = [root]
     keys: list[str | None] = [None]
-    tokens = list(_tokens(text))
-    for index, token in enumerate(tokens):
-        follows = tokens[index + 1] if index + 1 < len(tokens) else ""
-        if token in "{[":
+    symbols = list(_symbols(text))
+    for index, symbol in enumerate(symbols):
+        follows = symbols[index + 1] if index + 1 < len(symbols) else ""
+        if symbol in "{[":
             if len(stack) <= MAX_DEPTH:
-                opened: Any = _Pairs() if token == "{" else []
+                opened: Any = _Pairs() if symbol == "{" else []
                 _put(stack[-1], keys, opened)
                 stack.append(opened)
                 keys.append(None)
-        elif token in "}]":
+        elif symbol in "}]":
             if len(stack) > 1:
                 stack.pop()
                 keys.pop()
-        elif token[0] == '"' and follows == ":" and isinstance(stack[-1], _Pairs):
-            keys[-1] = _scalar(token)
-        elif token not in ":,":
-            _put(stack[-1], keys, _scalar(token))
+        elif symbol[0] == '"' and follows == ":" and isinstance(stack[-1], _Pairs):
+            keys[-1] = _scalar(symbol)
+        elif symbol not in ":,":
+            _put(stack[-1], keys, _scalar(symbol))
     if len(root) == 1 and root[0][0] == "":
         return root[0][1]
     return root
 
 
-def _tokens(text: str) -> Iterator[str]:
-    return (match.group() for match in _TOKEN.finditer(text))
+def _symbols(text: str) -> Iterator[str]:
+    return (match.group() for match in _SYMBOL.finditer(text))
 
 
-def _scalar(token: str) -> Any:
+def _scalar(symbol: str) -> Any:
     try:
-        return json.loads(token, parse_float=Decimal)
+        return json.loads(symbol, parse_float=Decimal)
     except ValueError:
-        return token.strip('"')
+        return symbol.strip('"')
 
 
 def _put(parent: Any, keys: list[str | None], value: Any) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -15,7 +15,6 @@ from cattrs.errors import (
     AttributeValidationNote,
     BaseValidationError,
     ForbiddenExtraKeysError,
-    IterableValidationNote,
 )
 
 from qaf_core.audits import NotApplicable
@@ -156,42 +155,40 @@ def structure(value: Any, to: type[T], path: str, faults: list[Fault]) -> T | An
     try:
         return _CONVERTER.structure(value, to)
     except BaseValidationError as group:
-        bad: set[str] = set()
-        _note(group, to, value, path, faults, bad)
+        found = list(_members(group, value))
+    known = [attribute.name for attribute in attrs.fields(to)]  # type: ignore[arg-type]
+    for key, error in found:
+        faults.append(_member_fault(path, key, error, list(value), known))
+    bad = {key for key, _ in found}
     try:
         return _CONVERTER.structure({k: v for k, v in value.items() if k not in bad}, to)
     except BaseValidationError:
         return NOTHING
 
 
-def _note(
-    group: BaseValidationError,
-    to: type,
-    value: Mapping[str, Any],
-    path: str,
-    faults: list[Fault],
-    bad: set[str],
-) -> None:
-    """Turn cattrs' groups into faults, and collect the members that have one."""
-    known = [attribute.name for attribute in attrs.fields(to)]
+def _members(
+    group: BaseValidationError, value: Mapping[str, Any]
+) -> Iterator[tuple[str, Exception]]:
+    """The members of a record that have a fault, from cattrs' groups."""
     for error in group.exceptions:
         if isinstance(error, ForbiddenExtraKeysError):
-            for key in sorted(error.extra_fields):
-                bad.add(key)
-                faults.append(unknown_key(path, key, list(value).index(key) + 1, known))
-            continue
-        notes = getattr(error, "__notes__", [])
-        name = next((n.name for n in notes if isinstance(n, AttributeValidationNote)), "")
-        where = f"{path}.{name}" if name else path
-        bad.add(name)
-        if isinstance(error, Wrong):
-            faults.append(Fault(path=where, problem=error.problem, do=error.do))
-        elif isinstance(error, KeyError):
-            faults.append(Fault(path=where, problem="it is missing", do="Add it"))
+            yield from ((key, error) for key in value if key in error.extra_fields)
         else:
-            index = next((n.index for n in notes if isinstance(n, IterableValidationNote)), None)
-            where += "" if index is None else f"[{index}]"
-            faults.append(Fault(path=where, problem="it cannot be read", do="Correct it"))
+            notes = getattr(error, "__notes__", [])
+            name = next((n.name for n in notes if isinstance(n, AttributeValidationNote)), "")
+            yield name, error
+
+
+def _member_fault(
+    path: str, key: str, error: Exception, given: list[str], known: list[str]
+) -> Fault:
+    if isinstance(error, ForbiddenExtraKeysError):
+        return unknown_key(path, key, given.index(key) + 1, known)
+    if isinstance(error, Wrong):
+        return Fault(path=f"{path}.{key}", problem=error.problem, do=error.do)
+    if isinstance(error, KeyError):
+        return Fault(path=f"{path}.{key}", problem="it is missing", do="Add it")
+    return Fault(path=f"{path}.{key}", problem="it cannot be read", do="Correct it")
 
 
 def perhaps(given: str, known: Iterable[str]) -> str:

@@ -90,7 +90,7 @@ class Proof:
     item: str = ""
 
     def walk(self, depth: int = 0) -> Iterator[tuple[int, Proof]]:
-        """This proof and those of its parts, each with its depth."""
+        """The proof and those of its parts, each with its depth."""
         yield depth, self
         for part in self.parts:
             yield from part.walk(depth + 1)

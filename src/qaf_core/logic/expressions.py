@@ -337,7 +337,7 @@ def _or_parts(parts: Iterable[Cond]) -> tuple[Cond, ...]:
     return _flat(parts, Or)
 
 
-def _flat(parts: Iterable[Cond], kind: type[And] | type[Or]) -> tuple[Cond, ...]:
+def _flat(parts: Iterable[Cond], kind: type[And | Or]) -> tuple[Cond, ...]:
     """The parts with those of the same kind opened up, so long chains stay shallow."""
     flat: list[Cond] = []
     for part in parts:

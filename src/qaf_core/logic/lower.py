@@ -241,4 +241,4 @@ def extreme(kind: Kind, values: list[Value], *, best: bool) -> Value:
     if not values:
         return Gap.SILENT
     choose = max if best else min
-    return choose(values, key=(lambda v: kind.position(v)) if kind.codes else None)  # type: ignore[type-var, arg-type]
+    return choose(values, key=kind.position if kind.codes else None)  # type: ignore[type-var, arg-type]
