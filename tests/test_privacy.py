@@ -56,7 +56,7 @@ def marked() -> dict[str, Any]:
     audit["participants"] = [{"role": "auditor", "post": MARK}]
     audit["explanations"] = [
         {"rule": "grading.overall_against_sections", "text": f"{MARK} explains"},
-        {"rule": "grading.overall_against_sections", "about": MARK, "text": MARK},
+        {"rule": "grading.inadequate_without_action", "about": "risk", "text": MARK},
     ]
     return audit
 

@@ -129,7 +129,7 @@ class Explanation:
     """
 
     rule: str
-    about: str = ""
+    about: str = field(default="", repr=False)
     text: str = field(repr=False)
 
 

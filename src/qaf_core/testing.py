@@ -114,7 +114,14 @@ def _audits(draw: st.DrawFn, framework: Framework, tool: Tool) -> Audit:
             )
         ),
         explanations=draw(
-            _few(st.builds(Explanation, rule=_ids_of(framework.rules), about=_TEXT, text=_TEXT))
+            _few(
+                st.builds(
+                    Explanation,
+                    rule=_ids_of(framework.rules),
+                    about=st.sampled_from(["", *answers, *judgements]),
+                    text=_TEXT,
+                )
+            )
         ),
     )
 

@@ -226,7 +226,7 @@ class _Reader:
             judgements=dict(self.judgements(plain, tool)),
             sections=dict(self.sections(plain, tool)),
             actions=tuple(self.actions(plain, tool)),
-            explanations=tuple(self.explanations(plain)),
+            explanations=tuple(self.explanations(plain, tool)),
         )
 
     # --- parts -------------------------------------------------------------------
@@ -373,11 +373,16 @@ class _Reader:
                 self.fault(f"{path}.action", "it is blank", "Say what is to be done")
             yield found
 
-    def explanations(self, plain: Any) -> Iterator[Explanation]:
+    def explanations(self, plain: Any, tool: Tool) -> Iterator[Explanation]:
         rules = {rule.id for rule in self.framework.rules}
+        items = {placed.item.id for placed in (*tool.questions, *tool.judged)}
+        given = plain.get("actions")
+        items |= {str(number + 1) for number in range(len(given) if isinstance(given, list) else 0)}
         for path, value in self.items(plain, "explanations"):
             found = structure(value, Explanation, path, self.faults)
-            if found is not NOTHING and self.one_of(found.rule, rules, f"{path}.rule"):
+            if found is NOTHING or not self.one_of(found.rule, rules, f"{path}.rule"):
+                continue
+            if not found.about or self.one_of(found.about, items, f"{path}.about"):
                 yield found
 
     def one_of(self, id: str, known: set[str], path: str) -> bool:
