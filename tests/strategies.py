@@ -167,17 +167,20 @@ _SILENCES = (Gap.SILENT, Gap.NOT_APPLICABLE)
 _ALL_GAPS = (*_SILENCES, Gap.PENDING, Gap.UNKNOWN)
 
 
+def _evenly(*ways: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """Each way as often as the next, however many branches it has itself."""
+    return st.integers(0, len(ways) - 1).flatmap(ways.__getitem__)
+
+
 @cache
 def _stated(refs: tuple[Ref, ...], gaps: tuple[Gap, ...]) -> st.SearchStrategy[dict[str, Value]]:
-    """A value or gap for each; where they may be unknown, some are not there at all."""
+    """A value or gap for each; one that is unknown may be said to be so or not be there."""
+    absent: tuple[Gap | None, ...] = (None,) if Gap.UNKNOWN in gaps else ()
     told = {
-        ref.name: st.one_of(values(ref.kind), values(ref.kind), st.sampled_from(gaps))
-        for ref in refs
+        ref.name: st.one_of(*[values(ref.kind)] * 3, st.sampled_from(gaps + absent)) for ref in refs
     }
-    return (
-        st.fixed_dictionaries({}, optional=told)
-        if Gap.UNKNOWN in gaps
-        else st.fixed_dictionaries(told)
+    return st.fixed_dictionaries(told).map(
+        lambda known: {name: value for name, value in known.items() if value is not None}
     )
 
 
@@ -327,29 +330,34 @@ def _extremes(kind: Kind, depth: int, states: bool) -> st.SearchStrategy[Term]:
     return st.one_of(ways)
 
 
-def _over_items(depth: int, over: str, states: bool) -> list[Conds]:
+@cache
+def _over_items(depth: int, over: str, states: bool) -> Conds:
     """Everything said over a collection as a whole."""
-    ways: list[Conds] = []
-    for each in COLLECTIONS:
-        where = conditions(depth, each.id, states=states, nested=True)
-        ways += [st.builds(each.any, where), st.builds(each.all, where)]
-    counts = _counts(depth, states)
-    counted = [ref for ref in _named(over) if ref.kind == COUNT]
-    ways += [
-        _compared(counts, constants(COUNT)),
-        _compared(counts, st.one_of(st.sampled_from(counted), counts)),
-        _compared(st.sampled_from(counted), counts),
-        _compared(counts, _extremes(COUNT, depth, states)),
+    wheres = [
+        (each, conditions(depth, each.id, states=states, nested=True)) for each in COLLECTIONS
     ]
+    counts = _counts(depth, states)
+    counted = st.sampled_from([ref for ref in _named(over) if ref.kind == COUNT])
+    extremes: list[Conds] = []
     for kind in (GRADE, DATE, COUNT, NUMBER):
-        extremes = _extremes(kind, depth, states)
-        alike = [ref for ref in _named(over) if ref.kind == kind]
-        ways += [
-            _compared(extremes, constants(kind)),
-            _compared(extremes, st.one_of(st.sampled_from(alike), extremes)),
-            _compared(st.sampled_from(alike), extremes),
+        extreme = _extremes(kind, depth, states)
+        alike = st.sampled_from([ref for ref in _named(over) if ref.kind == kind])
+        extremes += [
+            _compared(extreme, constants(kind)),
+            _compared(extreme, st.one_of(alike, extreme)),
+            _compared(alike, extreme),
         ]
-    return ways
+    return _evenly(
+        st.one_of([st.builds(each.any, where) for each, where in wheres]),
+        st.one_of([st.builds(each.all, where) for each, where in wheres]),
+        _compared(counts, constants(COUNT)),
+        st.one_of(
+            _compared(counts, st.one_of(counted, counts)),
+            _compared(counted, counts),
+            _compared(counts, _extremes(COUNT, depth, states)),
+        ),
+        st.one_of(extremes),
+    )
 
 
 @cache
@@ -380,9 +388,8 @@ def conditions(
         st.sampled_from((ALWAYS, NEVER)),
     ]
     if not nested:
-        items = st.one_of(_over_items(depth - 1, over, states))
-        ways += [items] * 4
-    return st.one_of(ways)
+        ways += [_over_items(depth - 1, over, states)] * 4
+    return _evenly(*ways)
 
 
 class Case(NamedTuple):

@@ -19,6 +19,7 @@ __all__ = [
     "Judged",
     "NotApplicable",
     "Participant",
+    "Return",
     "Subject",
     "ToolPin",
 ]
@@ -134,6 +135,24 @@ class Explanation:
 
 
 @frozen(kw_only=True)
+class Return:
+    """One party's partial audit of the same subject with the same tool.
+
+    Attributes:
+        party: id of the role that made it.
+        received: the day it came in.
+        answers, judgements: as in an audit.
+        moderated: whether it was moderated.
+    """
+
+    party: str
+    received: date | None = None
+    answers: Mapping[str, Answer] = field(factory=FrozenMap, converter=_frozen, repr=False)
+    judgements: Mapping[str, Judged] = field(factory=FrozenMap, converter=_frozen, repr=False)
+    moderated: bool = False
+
+
+@frozen(kw_only=True)
 class Audit:
     """One audit of one subject with one tool; a draft while parts are missing.
 
@@ -148,6 +167,10 @@ class Audit:
         sections: sections set aside, by id, each with its reason.
         actions: the remedial actions agreed.
         explanations: answers to queries.
+        expected: the parties whose returns are expected.
+        returns: what they returned; the audit's own answers are the joint conclusion.
+        moderates: id of the audit that this one does again, where it is a moderation.
+        parent: id of the audit that this one follows up.
     """
 
     id: str
@@ -160,3 +183,7 @@ class Audit:
     sections: Mapping[str, NotApplicable] = field(factory=FrozenMap, converter=_frozen, repr=False)
     actions: tuple[Action, ...] = field(default=(), repr=False)
     explanations: tuple[Explanation, ...] = field(default=(), repr=False)
+    expected: tuple[str, ...] = ()
+    returns: tuple[Return, ...] = field(default=(), repr=False)
+    moderates: str = ""
+    parent: str = ""

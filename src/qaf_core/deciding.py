@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+import attrs
 from attrs import field, frozen
 
 from qaf_core.audits import Audit
@@ -103,6 +104,7 @@ class _Deciding:
                     found += self._findings(each.rule, item, status)
                 elif each.possible is not each.settleable and self._left_open(each, item):
                     not_assessable.append(each.rule)
+        found += self._from_returns(found)
         found.sort(key=urgency)
         fired = tuple(each for each in found if each.status is Status.FIRED)
         tool = self.prepared.plan.tool
@@ -121,6 +123,27 @@ class _Deciding:
             set_aside=self.set_aside,
             faults=tuple(self.faults),
         )
+
+    def _from_returns(self, found: list[Finding]) -> list[Finding]:
+        """What a single return calls to escalate, whatever the joint conclusion says."""
+        already = {finding.rule for finding in found if finding.status is Status.FIRED}
+        more: list[Finding] = []
+        for each in self.audit.returns:
+            alone = attrs.evolve(
+                self.audit,
+                answers=each.answers,
+                judgements=each.judgements,
+                sections={},
+                actions=(),
+                explanations=(),
+                expected=(),
+                returns=(),
+            )
+            for finding in review(alone, self.prepared, self.on).findings:
+                if isinstance(finding.outcome, Escalate) and finding.rule not in already:
+                    about = f"{each.party}.{finding.about}" if finding.about else each.party
+                    more.append(attrs.evolve(finding, about=about))
+        return more
 
     def _status(self, each: _ReadyRule, item: Mapping[str, Value] | None) -> Status | None:
         """Fired, unsettled or neither; a rule that fails is unsettled, never passed over."""

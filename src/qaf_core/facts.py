@@ -12,7 +12,7 @@ from attrs import field, frozen
 from qaf_core.bank_holidays import ENGLAND_AND_WALES
 from qaf_core.errors import DefinitionError
 from qaf_core.logic.expressions import Collection, Ref
-from qaf_core.logic.values import COUNT, DATE, ID, YES_NO, Kind, choice
+from qaf_core.logic.values import COUNT, DATE, ID, NUMBER, YES_NO, Kind, choice
 from qaf_core.provenance import Reference, Standing
 from qaf_core.scales import GRADES, Scale
 from qaf_core.settings import REFERRAL_SECTION_WINDOW, Setting
@@ -41,6 +41,7 @@ __all__ = [
     "overall",
     "participants",
     "questions",
+    "returns",
     "safe",
     "today",
 ]
@@ -267,6 +268,7 @@ def judgements_on(scale: Scale) -> Collection:
             "section": ID,
             "level": LEVEL,
             f"grade.{scale.id}": scale.kind,
+            "score": NUMBER,
             "state": STATE,
             "analysed": YES_NO,
             "must_justify": YES_NO,
@@ -291,6 +293,13 @@ judgements = judgements_on(GRADES)
 
 actions = Collection("actions", {"section": ID, "by": DATE, "signed_off": DATE})
 """The remedial actions agreed."""
+
+returns = Collection(
+    "returns",
+    {"party": ID, "received": DATE, "moderated": YES_NO},
+    {"received": "the day it came in", "moderated": "its moderation"},
+)
+"""The returns of several parties, those expected and not yet there included."""
 
 participants = Collection("participants", {"role": ID})
 """Who took part, by role."""

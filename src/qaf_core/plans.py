@@ -33,6 +33,7 @@ class Step:
     asked_maybe: Cond
     called_surely: Cond
     called_maybe: Cond
+    children: tuple[Question | Judgement, ...] = ()
 
 
 @frozen(eq=False, kw_only=True)
@@ -85,7 +86,7 @@ def plan_for(
         fact.id: fact for fact in shared if fact.origin is Origin.DERIVED
     }
     for placed in (*tool.questions, *tool.judged):
-        entries[placed.item.ref.name] = _step(placed)
+        entries[placed.item.ref.name] = _step(placed, tool)
     graph = {id: rests_on(entry) & set(entries) for id, entry in entries.items()}
     try:
         order = tuple(TopologicalSorter(graph).static_order())
@@ -111,7 +112,7 @@ def plan_for(
     )
 
 
-def _step(placed: Placed) -> Step:
+def _step(placed: Placed, tool: Tool) -> Step:
     item = placed.item
     applies = tuple(section.applies for section in placed.sections)
     asked: Cond = And(applies)
@@ -128,11 +129,29 @@ def _step(placed: Placed) -> Step:
         asked_maybe=possible(asked),
         called_surely=sure(called_for),
         called_maybe=possible(called_for),
+        children=_children(placed, tool),
     )
+
+
+def _children(placed: Placed, tool: Tool) -> tuple[Question | Judgement, ...]:
+    """What a judgement that nobody gives follows from: what its section holds directly."""
+    if not isinstance(placed.item, Judgement) or placed.item.judged:
+        return ()
+    if placed.item.same_as:
+        return (tool.question(placed.item.same_as),)
+    depth = len(placed.sections)
+    inside = [each for each in tool.questions if each.sections == placed.sections]
+    below = [
+        each
+        for each in tool.judged
+        if len(each.sections) == depth + 1 and each.sections[:depth] == placed.sections
+    ]
+    return tuple(each.item for each in (*inside, *below))
 
 
 def rests_on(entry: Step | Fact) -> set[str]:
     """Ids of the facts it must be read after."""
     if isinstance(entry, Fact):
         return {ref.name for ref in entry.derivation.rests_on} if entry.derivation else set()
-    return {ref.name for ref in refs(entry.asked_surely) | refs(entry.called_maybe)}
+    asked = {ref.name for ref in refs(entry.asked_surely) | refs(entry.called_maybe)}
+    return asked | {child.ref.name for child in entry.children}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from attrs import frozen
@@ -17,6 +18,7 @@ from qaf_core.facts import Fact
 from qaf_core.logic.lower import contains, met
 from qaf_core.logic.values import Gap, Kind, Record, Sort, Value
 from qaf_core.plans import Plan, Step, plan_for
+from qaf_core.tools.computing import Child
 from qaf_core.tools.model import Judgement, Placed, Question, Tool
 
 __all__ = ["AuditRecord", "record_of"]
@@ -74,6 +76,7 @@ class _Reading:
         self.so_far = Record(self.values)
         self.asked: dict[str, Value] = {}
         self.required: dict[str, Value] = {}
+        self.scores: dict[str, Fraction] = {}
         self.set_aside: list[str] = []
         self.faults: list[Fault] = []
         self.dropped = self._sections_set_aside()
@@ -102,6 +105,7 @@ class _Reading:
                 }
                 for number, action in enumerate(self.audit.actions, 1)
             ),
+            "returns": self._returns(),
             "participants": tuple(
                 {"id": str(number), "role": each.role}
                 for number, each in enumerate(self.audit.participants, 1)
@@ -152,6 +156,8 @@ class _Reading:
         name = step.item.ref.name
         self.asked[name] = _known(surely, maybe)
         self.required[name] = _known(called_surely, called_maybe)
+        if isinstance(step.item, Judgement) and not step.item.judged and maybe:
+            return self._follows(step, step.item)
         answer = self._given(step)
         if isinstance(answer, NotApplicable) and not (answer.given and step.item.takes_na):
             answer = None  # it settles nothing: the question stays as it was
@@ -164,6 +170,59 @@ class _Reading:
         if answer is None:
             return Gap.PENDING if called_maybe else Gap.SILENT
         return self._checked(answer, step.item.ref.kind, step.path)
+
+    def _follows(self, step: Step, judgement: Judgement) -> Value:
+        """A judgement that is the same as a question, or computed from its section."""
+        if judgement.computed is None:
+            return self.values[step.children[0].ref.name]
+        values = {child.id: self.values[child.ref.name] for child in step.children}
+        if any(isinstance(value, Gap) and value.open for value in values.values()):
+            return Gap.PENDING
+        children = tuple(
+            made
+            for child in step.children
+            if (made := self._child(child, values[child.id])) is not None
+        )
+        if not children:
+            return Gap.NOT_APPLICABLE
+        try:
+            result = judgement.computed.function(children)
+            if isinstance(result, Fraction):
+                self.scores[judgement.id] = result
+                result = judgement.scale.band(result).code
+        except Exception as error:  # noqa: BLE001 - whatever it raises, the judgement stays open
+            self._fault(
+                step.path,
+                f"it could not be worked out ({type(error).__name__})",
+                "Treat what rests on it as open, and mend the computation",
+            )
+            return Gap.PENDING
+        return (
+            Gap.SILENT if result is None else self._checked(result, step.item.ref.kind, step.path)
+        )
+
+    def _child(self, item: Question | Judgement, value: Value) -> Child | None:
+        """An answered child that has points; None for any other."""
+        kind = item.ref.kind
+        if isinstance(value, Gap):
+            return None
+        points: Fraction | None = None
+        maximum: Fraction | None = None
+        if isinstance(item, Judgement) and item.id in self.scores:
+            points, maximum = self.scores[item.id], Fraction(100)
+        elif isinstance(value, Fraction) and kind.highest is not None:
+            points, maximum = value, kind.highest
+        elif kind.ordered and kind.codes and (rank := kind.position(value)) is not None:
+            points, maximum = Fraction(rank), Fraction(len(kind.codes) - 1)
+        if points is None or not maximum:
+            return None
+        return Child(
+            id=item.id,
+            points=points,
+            maximum=maximum,
+            weight=maximum if item.weight is None else item.weight,
+            grade=str(value) if kind.codes else "",
+        )
 
     def _given(self, step: Step) -> Any:
         if isinstance(step.item, Question):
@@ -227,6 +286,7 @@ class _Reading:
             "section": section,
             "level": "section" if section else "overall",
             **self._grades(judgement, value),
+            "score": self._score(judgement, value),
             "state": _state(value),
             "analysed": bool(judged.analysis.strip()),
             "must_justify": judgement.must_justify,
@@ -240,6 +300,11 @@ class _Reading:
             "action_count": sum(action.section == target for action in self.audit.actions),
         }
 
+    def _score(self, judgement: Judgement, value: Value) -> Value:
+        if isinstance(value, Gap):
+            return value
+        return self.scores.get(judgement.id, Gap.SILENT)
+
     def _grades(self, judgement: Judgement, value: Value) -> dict[str, Value]:
         """The grade on its own scale, on those it maps to, and silent on any other."""
         scale = judgement.scale
@@ -250,6 +315,19 @@ class _Reading:
                 on = value if isinstance(value, Gap) else mapping.codes.get(str(value), Gap.SILENT)
                 grades[f"grade.{mapping.on.id}"] = on
         return grades
+
+    def _returns(self) -> tuple[Mapping[str, Value], ...]:
+        """One item a party, whether its return has come or is only expected."""
+        come = {each.party: each for each in self.audit.returns}
+        return tuple(
+            {
+                "id": party,
+                "party": party,
+                "received": (come[party].received if party in come else None) or Gap.PENDING,
+                "moderated": party in come and come[party].moderated,
+            }
+            for party in dict.fromkeys((*self.audit.expected, *come))
+        )
 
     # --- faults ----------------------------------------------------------------
 

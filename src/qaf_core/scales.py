@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
 import attrs
 from attrs import field, frozen
@@ -43,6 +44,7 @@ class Grade:
         number: the number printed beside it, for display only.
         descriptor: what the grade means, in a sentence.
         aliases: other names it has had.
+        at_least: on a scale of bands, the lowest score that earns it, inclusive.
         scale: id of its scale; filled in by the scale.
         rank: 0 for the worst; filled in by the scale.
     """
@@ -52,6 +54,7 @@ class Grade:
     number: str = field(default="", kw_only=True)
     descriptor: str = field(default="", kw_only=True, repr=False)
     aliases: tuple[str, ...] = field(default=(), kw_only=True, repr=False)
+    at_least: Fraction | None = field(default=None, kw_only=True, repr=False)
     scale: str = field(default="", kw_only=True)
     rank: int = field(default=-1, kw_only=True)
 
@@ -132,6 +135,11 @@ class Scale:
         beside = tuple(attrs.evolve(each, scale=self.id) for each in self.beside)
         object.__setattr__(self, "beside", beside)
         self.kind  # noqa: B018 - refuses repeated codes now rather than later
+        edges = [grade.at_least for grade in self.grades if grade.at_least is not None]
+        if edges and (len(edges) != len(self.grades) or edges != sorted(set(edges))):
+            raise DefinitionError(
+                f"Scale {self.id!r}: give every grade its at_least, rising from worst to best."
+            )
 
     @property
     def kind(self) -> Kind:
@@ -145,6 +153,19 @@ class Scale:
             labels=tuple(grade.label for grade in self.grades)
             + tuple(each.label for each in self.beside),
         )
+
+    def band(self, score: Fraction) -> Grade:
+        """The grade a score earns: the best whose lower edge it reaches.
+
+        Raises:
+            DefinitionError: the scale has no bands, or the score lies below them.
+        """
+        earned = [
+            grade for grade in self.grades if grade.at_least is not None and grade.at_least <= score
+        ]
+        if not earned:
+            raise DefinitionError(f"Scale {self.id!r} has no band for this score.")
+        return earned[-1]
 
     def __getitem__(self, code: str) -> Grade:
         for grade in self.grades:

@@ -16,6 +16,7 @@ from qaf_core.audits import (
     Judged,
     NotApplicable,
     Participant,
+    Return,
     Subject,
     ToolPin,
 )
@@ -38,7 +39,7 @@ from qaf_core.interchange.strict import (
 )
 from qaf_core.logic.values import Kind
 from qaf_core.rules.model import Escalate
-from qaf_core.tools.model import Tool
+from qaf_core.tools.model import Judgement, Tool
 
 __all__ = ["Batch", "read_audit", "read_audits"]
 
@@ -55,6 +56,10 @@ _KEYS = (
     "sections",
     "actions",
     "explanations",
+    "expected",
+    "returns",
+    "moderates",
+    "parent",
 )
 _NO_ID = "(audit without an id)"
 
@@ -227,6 +232,10 @@ class _Reader:
             sections=dict(self.sections(plain, tool)),
             actions=tuple(self.actions(plain, tool)),
             explanations=tuple(self.explanations(plain, tool)),
+            expected=tuple(self.expected(plain)),
+            returns=tuple(self.returns(plain, tool)),
+            moderates=self.other_audit(plain, "moderates"),
+            parent=self.other_audit(plain, "parent"),
         )
 
     # --- parts -------------------------------------------------------------------
@@ -250,11 +259,11 @@ class _Reader:
             return NOTHING
         return id
 
-    def members(self, plain: Any, key: str) -> Iterator[tuple[str, Any, int]]:
+    def members(self, plain: Any, key: str, at: str = "") -> Iterator[tuple[str, Any, int]]:
         """The members of an object under a key, where there is one."""
         group = plain.get(key, {})
         if not isinstance(group, dict):
-            self.fault(key, "it is not an object", 'Write {"id": ...}')
+            self.fault(f"{at}{key}", "it is not an object", 'Write {"id": ...}')
             return
         for number, (name, value) in enumerate(group.items(), 1):
             yield name, value, number
@@ -305,23 +314,25 @@ class _Reader:
         found = self.attempt(path, lambda: answer(value, kind))
         return lenient(value, kind) if found is NOTHING else found
 
-    def answers(self, plain: Any, tool: Tool) -> Iterator[tuple[str, Any]]:
+    def answers(self, plain: Any, tool: Tool, at: str = "") -> Iterator[tuple[str, Any]]:
         known = {placed.item.id: placed.item for placed in tool.questions}
-        for name, value, number in self.members(plain, "answers"):
+        for name, value, number in self.members(plain, "answers", at):
             if name not in known:
-                self.faults.append(unknown_key("answers", name, number, list(known)))
+                self.faults.append(unknown_key(f"{at}answers", name, number, list(known)))
                 continue
-            found = self.answer(value, known[name].ref.kind, f"answers.{name}")
+            found = self.answer(value, known[name].ref.kind, f"{at}answers.{name}")
             if found is not NOTHING:
                 yield name, found
 
-    def judgements(self, plain: Any, tool: Tool) -> Iterator[tuple[str, Judged]]:
-        known = {placed.item.id: placed.item for placed in tool.judged}
-        for name, value, number in self.members(plain, "judgements"):
+    def judgements(self, plain: Any, tool: Tool, at: str = "") -> Iterator[tuple[str, Judged]]:
+        known = {
+            each.item.id: each.item for each in tool.judged if isinstance(each.item, Judgement)
+        }
+        for name, value, number in self.members(plain, "judgements", at):
             if name not in known:
-                self.faults.append(unknown_key("judgements", name, number, list(known)))
+                self.faults.append(unknown_key(f"{at}judgements", name, number, list(known)))
                 continue
-            path = f"judgements.{name}"
+            path = f"{at}judgements.{name}"
             judged = structure(value, Judged, path, self.faults)
             kind = known[name].ref.kind
             given = value.get("grade") if isinstance(value, dict) else value
@@ -334,6 +345,8 @@ class _Reader:
             judged = attrs.evolve(judged, grade="" if grade is NOTHING else grade)
             if judged.grade and judged.not_applicable is not None:
                 self.fault(path, "it has a grade and is not applicable", "Keep one of the two")
+            if judged.grade and not known[name].judged:
+                self.fault(f"{path}.grade", "nobody gives this grade: it follows", "Leave it out")
             yield name, judged
 
     def sections(self, plain: Any, tool: Tool) -> Iterator[tuple[str, NotApplicable]]:
@@ -384,6 +397,36 @@ class _Reader:
                 continue
             if not found.about or self.one_of(found.about, items, f"{path}.about"):
                 yield found
+
+    def expected(self, plain: Any) -> Iterator[str]:
+        roles = {role.id for role in self.framework.roles}
+        for path, value in self.items(plain, "expected"):
+            party = self.attempt(path, lambda v=value: text(v))  # type: ignore[misc]
+            if party is not NOTHING and self.one_of(party, roles, path):
+                yield party
+
+    def returns(self, plain: Any, tool: Tool) -> Iterator[Return]:
+        roles = {role.id for role in self.framework.roles}
+        parties: set[str] = set()
+        for path, value in self.items(plain, "returns"):
+            given = value if isinstance(value, dict) else {}
+            bare = {k: v for k, v in given.items() if k not in ("answers", "judgements")}
+            found = structure(bare if given else value, Return, path, self.faults)
+            if found is NOTHING:
+                found = Return(party=f"(return {len(parties) + 1})")
+            elif self.one_of(found.party, roles, f"{path}.party") and found.party in parties:
+                self.fault(f"{path}.party", "it has a return already", "Keep one return a party")
+            parties.add(found.party)
+            yield attrs.evolve(
+                found,
+                answers=dict(self.answers(given, tool, f"{path}.")),
+                judgements=dict(self.judgements(given, tool, f"{path}.")),
+            )
+
+    def other_audit(self, plain: Mapping[str, Any], key: str) -> str:
+        """The id of another audit, where one is named."""
+        id = self.identifier(plain, key, "") if key in plain else ""
+        return "" if id is NOTHING else id
 
     def one_of(self, id: str, known: set[str], path: str) -> bool:
         if id in known:

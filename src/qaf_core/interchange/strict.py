@@ -224,7 +224,7 @@ def answer(value: Any, kind: Kind) -> Any:
         case Sort.COUNT:
             return whole_number(value)
         case Sort.NUMBER:
-            return number(value)
+            return score(value, kind)
         case Sort.DATE:
             return day(value)
         case Sort.TEXT | Sort.ID:
@@ -240,6 +240,18 @@ def answer(value: Any, kind: Kind) -> Any:
             if len(set(codes)) != len(codes):
                 raise Wrong("it names one twice", "Name each once")
             return codes
+
+
+def score(value: Any, kind: Kind) -> Fraction:
+    """A number in the range and steps of its kind, or a fault."""
+    found = number(value)
+    if not kind.in_range(found):
+        steps = f" in steps of {kind.step}" if kind.step else ""
+        raise Wrong(
+            "it is out of range or between steps",
+            f"Write a number from {kind.lowest} to {kind.highest}{steps}",
+        )
+    return found
 
 
 def code(value: str, kind: Kind) -> str:

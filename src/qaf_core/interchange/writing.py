@@ -10,7 +10,7 @@ from typing import Any
 
 from cattrs import Converter
 
-from qaf_core.audits import Audit, NotApplicable
+from qaf_core.audits import Audit, NotApplicable, Return
 from qaf_core.errors import Fault
 from qaf_core.findings import Escalation, Finding, say
 from qaf_core.logic.explain import Proof
@@ -66,17 +66,34 @@ def to_plain(audit: Audit) -> dict[str, Any]:
     if audit.audited is not None:
         plain["audited"] = audit.audited.isoformat()
     plain["subject"] = subject
-    parts = {
+    parts: dict[str, Any] = {
         "participants": [_CONVERTER.unstructure(each) for each in audit.participants],
-        "answers": {name: _plain(value) for name, value in audit.answers.items()},
-        "judgements": {
-            name: _CONVERTER.unstructure(judged) for name, judged in audit.judgements.items()
-        },
+        **_filled_in(audit),
         "sections": {name: _plain(value) for name, value in audit.sections.items()},
         "actions": [_CONVERTER.unstructure(each) for each in audit.actions],
+        "expected": list(audit.expected),
+        "returns": [_return(each) for each in audit.returns],
+        "moderates": audit.moderates,
+        "parent": audit.parent,
         "explanations": [_CONVERTER.unstructure(each) for each in audit.explanations],
     }
     return plain | {name: part for name, part in parts.items() if part}
+
+
+def _filled_in(part: Audit | Return) -> dict[str, Any]:
+    return {
+        "answers": {name: _plain(value) for name, value in part.answers.items()},
+        "judgements": {
+            name: _CONVERTER.unstructure(judged) for name, judged in part.judgements.items()
+        },
+    }
+
+
+def _return(each: Return) -> dict[str, Any]:
+    plain: dict[str, Any] = {"party": each.party, **_filled_in(each)}
+    if each.received is not None:
+        plain["received"] = each.received.isoformat()
+    return plain | ({"moderated": True} if each.moderated else {})
 
 
 def write_audit(audit: Audit) -> str:

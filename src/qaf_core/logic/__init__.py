@@ -33,6 +33,7 @@ from qaf_core.logic.values import (
     Value,
     choice,
     many,
+    numbers,
 )
 
 __all__ = [
@@ -64,6 +65,7 @@ __all__ = [
     "known_only",
     "many",
     "met",
+    "numbers",
     "possible",
     "refs",
     "sure",

@@ -295,7 +295,7 @@ class Compare(Cond):
     @depth.default
     def _set_depth(self) -> int:
         left, right = self.left.kind, self.right.kind
-        if left.id != right.id:
+        if not left.comparable(right):
             raise DefinitionError(
                 f"{left.id!r} does not compare with {right.id!r}. "
                 "Scales meet only through a declared map."

@@ -27,6 +27,7 @@ __all__ = [
     "Value",
     "choice",
     "many",
+    "numbers",
 ]
 
 
@@ -101,6 +102,7 @@ class Kind:
         codes: for codes, the values there are; worst to best where ordered.
         ordered: whether ``<`` and ``>`` mean anything.
         beside: codes that are answers but stand beside the order.
+        lowest, highest, step: for numbers, the range and the steps they go in.
         labels: the codes and those beside them as people read them.
     """
 
@@ -109,6 +111,9 @@ class Kind:
     codes: tuple[str, ...] = ()
     ordered: bool = False
     beside: tuple[str, ...] = ()
+    lowest: Fraction | None = None
+    highest: Fraction | None = None
+    step: Fraction | None = None
     labels: tuple[str, ...] = field(default=(), eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -165,7 +170,23 @@ class Kind:
             return False
         if self.sort is Sort.COUNT:
             return value >= 0  # type: ignore[operator]
+        if self.sort is Sort.NUMBER:
+            return self.in_range(value)  # type: ignore[arg-type]
         return not self.every_code or value in self.every_code
+
+    def in_range(self, number: Fraction) -> bool:
+        """Whether a number lies in the range and on a step."""
+        low = self.lowest or Fraction(0)
+        return (
+            (self.lowest is None or number >= self.lowest)
+            and (self.highest is None or number <= self.highest)
+            and (self.step is None or (number - low) % self.step == 0)
+        )
+
+    def comparable(self, other: Kind) -> bool:
+        """Whether values of the two kinds may be compared."""
+        plain = (Sort.DATE, Sort.COUNT, Sort.NUMBER)
+        return self.id == other.id or (self.sort is other.sort and self.sort in plain)
 
     def label(self, value: object) -> str:
         """A value of this kind as people read it."""
@@ -191,6 +212,18 @@ ID = Kind("id", Sort.ID)
 def choice(id: str, options: Mapping[str, str], *, ordered: bool = False) -> Kind:
     """A kind with one of the codes given; options map code to label."""
     return Kind(id, Sort.CODE, tuple(options), ordered, labels=tuple(options.values()))
+
+
+def numbers(id: str, lowest: int, highest: int, *, step: int | Fraction = 1) -> Kind:
+    """A kind of number from lowest to highest, in steps."""
+    return Kind(
+        id,
+        Sort.NUMBER,
+        ordered=True,
+        lowest=Fraction(lowest),
+        highest=Fraction(highest),
+        step=Fraction(step),
+    )
 
 
 def many(id: str, options: Mapping[str, str]) -> Kind:

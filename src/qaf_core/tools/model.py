@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from enum import Enum, StrEnum
+from fractions import Fraction
 from typing import Any, TypeAlias
 
 import attrs
@@ -15,8 +16,9 @@ from qaf_core.logic.expressions import ALWAYS, Cond, Ref, refs, speaks_plainly
 from qaf_core.logic.values import Kind, Plain, Sort
 from qaf_core.provenance import Reference, Standing
 from qaf_core.scales import Scale
+from qaf_core.tools.computing import Computed
 
-__all__ = ["OTHER", "Aspect", "Judgement", "Part", "Placed", "Question", "Section", "Tool"]
+__all__ = ["OTHER", "Aspect", "Basis", "Judgement", "Part", "Placed", "Question", "Section", "Tool"]
 
 OTHER = "other"
 """The target of an action that belongs to no judged section."""
@@ -51,6 +53,7 @@ class Question:
         asked: when it is asked, given that its section applies.
         required: when an answer is required, given that it is asked.
         takes_na: whether "not applicable", with a reason, answers it.
+        weight: what it counts for in a computed judgement; its highest score where None.
         criteria: ids of the practice criteria it serves.
         private: whether its answer is withheld from explanations.
         source, standing: where it comes from and how firmly it stands.
@@ -71,6 +74,7 @@ class Question:
     asked: Cond = ALWAYS
     required: Cond = ALWAYS
     takes_na: bool = True
+    weight: Fraction | None = None
     criteria: tuple[str, ...] = ()
     private: bool = False
     source: Reference
@@ -108,7 +112,13 @@ class Judgement:
         hints: what to weigh, in a phrase each.
         analysis: what the free text beside it should cover.
         takes_na: whether "not applicable", with a reason, stands for a grade.
+        same_as: id of the question whose answer is the grade, where it is not judged apart.
+        computed: how it follows from what the section holds, where nobody judges it.
+        weight: what it counts for in a computed judgement around it.
         source, standing: where it comes from and how firmly it stands.
+
+    Raises:
+        DefinitionError: it is both the same as a question and computed.
     """
 
     id: str
@@ -118,8 +128,23 @@ class Judgement:
     hints: tuple[str, ...] = ()
     analysis: str = ""
     takes_na: bool = True
+    same_as: str = ""
+    computed: Computed | None = None
+    weight: Fraction | None = None
     source: Reference
     standing: Standing
+
+    def __attrs_post_init__(self) -> None:
+        self.ref  # noqa: B018 - refuses a bad id now rather than later
+        if self.same_as and self.computed:
+            raise DefinitionError(
+                f"Judgement {self.id!r} is the same as a question or computed, not both."
+            )
+
+    @property
+    def judged(self) -> bool:
+        """Whether a person gives the grade."""
+        return not self.same_as and self.computed is None
 
     @property
     def ref(self) -> Ref:
@@ -178,6 +203,26 @@ class Placed:
 
 
 @frozen(kw_only=True)
+class Basis:
+    """What a variant keeps, adds, replaces and drops of the tool it is based on, and why.
+
+    Attributes:
+        tool, version, fingerprint: the tool it is based on.
+        because: why it departs from it.
+        kept, added, replaced, dropped: ids of questions, judgements and sections.
+    """
+
+    tool: str
+    version: str
+    fingerprint: str
+    because: str
+    kept: tuple[str, ...] = field(repr=False)
+    added: tuple[str, ...]
+    replaced: tuple[str, ...]
+    dropped: tuple[str, ...]
+
+
+@frozen(kw_only=True)
 class Tool:
     """An audit tool.
 
@@ -190,6 +235,7 @@ class Tool:
         parts: what it holds, in order.
         judgements: the overall judgements.
         fingerprint: a digest of ids, kinds, conditions and scales; never of wording.
+        based_on: the tool it is a variant of, and how it departs from it.
         source, standing: where it comes from and how firmly it stands.
 
     Raises:
@@ -204,6 +250,7 @@ class Tool:
     guidance: str = ""
     parts: tuple[Part, ...]
     judgements: tuple[Judgement, ...] = ()
+    based_on: Basis | None = field(default=None, repr=False)
     source: Reference
     standing: Standing
     questions: tuple[Placed, ...] = field(init=False, eq=False, repr=False)
@@ -245,11 +292,22 @@ class Tool:
         _refuse_repeats(self.id, "question", [placed.item.id for placed in self.questions])
         _refuse_repeats(self.id, "fact", self.facts)
         for placed in (*self.questions, *self.judged):
+            if isinstance(placed.item, Judgement):
+                self._refuse_other_question(placed.item)
             loose = [section.id for section in placed.sections if section.takes_na]
             if loose and not placed.item.takes_na:
                 raise DefinitionError(
                     f"Tool {self.id!r}: {placed.item.id!r} is never not applicable, yet its "
                     f"section {loose[0]!r} may be set aside. Give that section takes_na=False."
+                )
+
+    def _refuse_other_question(self, judgement: Judgement) -> None:
+        if judgement.same_as:
+            kind = self.question(judgement.same_as).kind
+            if kind != judgement.scale.kind:
+                raise DefinitionError(
+                    f"Tool {self.id!r}: {judgement.id!r} is on {judgement.scale.id!r}, but "
+                    f"{judgement.same_as!r} is answered in {kind.id!r}."
                 )
 
     @property
@@ -308,6 +366,8 @@ _WORDING = frozenset(
 
 def _canonical(value: Any) -> Any:
     """A value as nested tuples of plain text: the same on any machine, free of wording."""
+    if isinstance(value, Computed):
+        return ("computed", value.id, value.version)
     if attrs.has(type(value)):
         return (
             type(value).__name__,
