@@ -252,13 +252,14 @@ def _extreme_range(term: Extreme, record: Record) -> _Range:
     pending = False
     for each in record.items[term.ref.of]:
         value = look_up(term.ref, record, each)
-        inside = _explain(term.where, record, each, want=True).verdict
+        proof = _explain(term.where, record, each, want=True)
+        inside = proof.verdict
         gap = isinstance(value, Gap)
         if inside is Verdict.NOT_MET or (isinstance(value, Gap) and not value.open):
             continue
         if not gap and term.kind.codes and term.kind.position(value) is None:
             continue
-        rests.append(Rest(term.ref, _item_id(each), value))
+        rests += [Rest(term.ref, _item_id(each), value), *proof.open_facts()]
         if not gap and inside is Verdict.MET:
             answered.append(value)
         else:

@@ -471,8 +471,11 @@ def transform(node: Cond, change: Callable[[Cond], Cond | None]) -> Cond:
 
 
 def _transform_term(term: Term, change: Callable[[Cond], Cond | None]) -> Term:
-    if isinstance(term, Count | Extreme):
-        return attrs.evolve(term, where=transform(term.where, change))
+    if isinstance(term, Count):
+        return Count(term.collection, transform(term.where, change))
+    if isinstance(term, Extreme):
+        maybe = None if term.maybe is None else transform(term.maybe, change)
+        return attrs.evolve(term, where=transform(term.where, change), maybe=maybe)
     return term
 
 
@@ -504,8 +507,7 @@ def _frozen(entries: Mapping[str, Any]) -> FrozenMap[str, Any]:
 class Collection:
     """A named collection of items, whose fields are reached as attributes.
 
-        >>> from qaf_core.immutable import FrozenMap
-    from qaf_core.logic.values import COUNT
+    >>> from qaf_core.logic.values import COUNT
         >>> actions = Collection("actions", {"days_late": COUNT})
         >>> print(actions.any(actions.days_late > 28))
         some of the actions have days late more than 28
