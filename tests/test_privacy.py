@@ -22,6 +22,7 @@ from qaf_core import (
 from qaf_core.cli import main
 from qaf_core.interchange import escalations_to_plain, review_to_plain
 from qaf_core.interchange.reading import Batch
+from qaf_core.plans import plan_for
 from qaf_core.records import record_of
 
 FRAMEWORK = Framework.of(READING_2016)
@@ -65,7 +66,7 @@ def everything_said_of(audit: Audit) -> list[str]:
     """Each text that the library makes of an audit without being asked for its content."""
     review = FRAMEWORK.review(audit, on=DAY)
     reviews = FRAMEWORK.review_all([audit, audit], on=DAY)
-    plan = FRAMEWORK._ready[("case_file", "2016.1")].plan
+    plan = plan_for(FRAMEWORK.tool("case_file"), FRAMEWORK.facts)
     said: list[Any] = [
         *(repr(each) for each in (audit, review, reviews, record_of(audit, plan, DAY))),
         *(repr(part) for part in (audit.judgements, audit.answers, audit.sections, audit.subject)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -16,6 +16,8 @@ __all__ = [
     "Fault",
     "InputError",
     "NotInForceError",
+    "PluginError",
+    "PluginErrorGroup",
     "QafError",
     "UnknownIdError",
     "did_you_mean",
@@ -71,6 +73,33 @@ class UnknownIdError(QafError, LookupError):
         self.nearest = nearest(id, known)
         listed = ", ".join(known) or "none"
         super().__init__(f"There is no {kind} {id!r}.{did_you_mean(id, known)} Known: {listed}.")
+
+
+class PluginError(QafError):
+    """A plugin cannot be used. Nothing of it is registered.
+
+    Attributes:
+        plugin: its name, with the distribution and version where known.
+        reasons: everything wrong with it, each with what to do.
+    """
+
+    def __init__(self, plugin: str, reasons: Iterable[str]) -> None:
+        self.plugin = plugin
+        self.reasons = tuple(reasons)
+        super().__init__(self.plugin, self.reasons)
+
+    def __str__(self) -> str:
+        return f"Plugin {self.plugin}: " + " ".join(self.reasons)
+
+
+class PluginErrorGroup(ExceptionGroup[PluginError], QafError):
+    """Every plugin that cannot be used, one error each."""
+
+    def __str__(self) -> str:
+        return "\n".join((self.message, *(f"  {error}" for error in self.exceptions)))
+
+    def derive(self, excs: Sequence[PluginError]) -> PluginErrorGroup:  # type: ignore[override]
+        return PluginErrorGroup(self.message, excs)
 
 
 @frozen(kw_only=True)

@@ -8,56 +8,34 @@ from typing import TypeVar
 
 from attrs import field, frozen
 
+from qaf_core.additions import Addition
+from qaf_core.assembly import Known, problems
 from qaf_core.audits import Audit
 from qaf_core.bank_holidays import ENGLAND_AND_WALES
 from qaf_core.deciding import Ready, ready, review
-from qaf_core.errors import DefinitionError, UnknownIdError
+from qaf_core.errors import DefinitionError, PluginError, UnknownIdError
 from qaf_core.facts import Fact
 from qaf_core.plans import plan_for
-from qaf_core.provenance import Reference
 from qaf_core.review import Review, Reviews
 from qaf_core.roles import Role
 from qaf_core.rules.model import Rule
 from qaf_core.scales import Scale, ScaleMap
 from qaf_core.settings import Setting
+from qaf_core.standards import Standard
 from qaf_core.subjects import SubjectKind
 from qaf_core.timing import WorkingCalendar
 from qaf_core.tools.model import Tool
 
-__all__ = ["Addition", "Framework"]
+__all__ = ["Addition", "Framework", "known_with"]
 
 T = TypeVar("T")
+
+VERSION = "0.1.0"
+"""Of this library, for what additions require."""
 
 
 def __dir__() -> list[str]:
     return __all__
-
-
-@frozen(kw_only=True)
-class Addition:
-    """What a base or a service brings to a framework: all of it or nothing.
-
-    Attributes:
-        id: short name of the base or service.
-        version: its version.
-        title: its name in full.
-        source: the document it is made from.
-        scales, maps, roles, subjects, facts, tools, rules: what it adds.
-        settings: the numbers of the framework; a base's only.
-    """
-
-    id: str
-    version: str
-    title: str = ""
-    source: Reference | None = None
-    scales: tuple[Scale, ...] = field(default=(), repr=False)
-    maps: tuple[ScaleMap, ...] = field(default=(), repr=False)
-    roles: tuple[Role, ...] = field(default=(), repr=False)
-    subjects: tuple[SubjectKind, ...] = field(default=(), repr=False)
-    facts: tuple[Fact, ...] = field(default=(), repr=False)
-    tools: tuple[Tool, ...] = field(default=(), repr=False)
-    rules: tuple[Rule, ...] = field(default=(), repr=False)
-    settings: tuple[Setting, ...] = field(default=(), repr=False)
 
 
 @frozen(kw_only=True)
@@ -71,11 +49,13 @@ class Framework:
         base: the addition it starts from.
         additions: what services added, in order of their ids.
         calendar: bank holidays, for deadlines in working days.
+        faults: plugins that were left out, and why.
     """
 
     base: Addition
     additions: tuple[Addition, ...] = ()
     calendar: WorkingCalendar = field(default=ENGLAND_AND_WALES, repr=False)
+    faults: tuple[PluginError, ...] = ()
     _ready: dict[tuple[str, str], Ready] = field(init=False, eq=False, repr=False, factory=dict)
 
     @classmethod
@@ -90,45 +70,25 @@ class Framework:
             calendar: bank holidays, for deadlines in working days.
 
         Raises:
-            DefinitionError: an id occurs twice, or something names what is not there.
+            DefinitionError: an addition takes an id of another's, names what is not
+                there, or takes something away. Everything wrong with it is said.
         """
+        known = known_with(base)
         ordered = tuple(sorted(additions, key=lambda each: each.id))
+        for addition in ordered:
+            found = tuple(problems(addition, known))
+            if found:
+                raise DefinitionError(f"{addition.id} cannot be added. " + " ".join(found))
+            known.take(addition)
         return cls(base=base, additions=ordered, calendar=calendar)
 
-    def __attrs_post_init__(self) -> None:
-        _refuse_repeats("scale", (each.id for each in self.scales))
-        _refuse_repeats("role", (each.id for each in self.roles))
-        _refuse_repeats("kind of subject", (each.id for each in self.subjects))
-        _refuse_repeats("fact", (each.id for each in self.facts))
-        _refuse_repeats("rule", (each.id for each in self.rules))
-        _refuse_repeats("tool", (f"{each.id} {each.version}" for each in self.tools))
-        for tool in self.tools:
-            self._refuse_mismatch(tool)
+    def _ready_for(self, tool: Tool) -> Ready:
+        """The tool and its rules made ready, once."""
+        key = (tool.id, tool.version)
+        if key not in self._ready:
             plan = plan_for(tool, self.facts, scales=self.scales, maps=self.maps)
-            self._ready[(tool.id, tool.version)] = ready(
-                plan, self.rules, framework=self.name, calendar=self.calendar
-            )
-
-    def _refuse_mismatch(self, tool: Tool) -> None:
-        """A tool states shared facts with their own type, and never those of the host."""
-        if tool.subject not in {each.id for each in self.subjects}:
-            raise UnknownIdError(
-                "kind of subject", tool.subject, (each.id for each in self.subjects)
-            )
-        shared = {fact.id: fact for fact in self.facts}
-        for placed in (*tool.questions, *tool.judged):
-            fact = shared.get(placed.item.ref.name)
-            if fact is None:
-                continue
-            where = f"Tool {tool.id!r}: {placed.item.id!r} states {fact.id!r}"
-            if fact.kind.id != placed.item.ref.kind.id or fact.kind != placed.item.ref.kind:
-                raise DefinitionError(
-                    f"{where}, which is {fact.kind.id}, as {placed.item.ref.kind.id}."
-                )
-            if fact.origin.name not in ("ANSWER", "JUDGEMENT"):
-                raise DefinitionError(f"{where}, which comes from {fact.origin.value}.")
-            if fact.always_applies and placed.item.takes_na:
-                raise DefinitionError(f"{where}, which always applies. Give it takes_na=False.")
+            self._ready[key] = ready(plan, self.rules, framework=self.name, calendar=self.calendar)
+        return self._ready[key]
 
     def __repr__(self) -> str:
         return f"<Framework {self.name}: {len(self.tools)} tools, {len(self.rules)} rules>"
@@ -140,6 +100,11 @@ class Framework:
 
     def _all(self, of: Callable[[Addition], tuple[T, ...]]) -> tuple[T, ...]:
         return tuple(item for each in (self.base, *self.additions) for item in of(each))
+
+    @property
+    def standards(self) -> tuple[Standard, ...]:
+        """Every standard."""
+        return self._all(lambda each: each.standards)
 
     @property
     def scales(self) -> tuple[Scale, ...]:
@@ -221,7 +186,7 @@ class Framework:
             UnknownIdError: the framework has no such tool, or not in that version.
         """
         tool = self.tool(audit.tool.id, audit.tool.version)
-        return review(audit, self._ready[(tool.id, tool.version)], on)
+        return review(audit, self._ready_for(tool), on)
 
     def review_all(self, audits: Iterable[Audit], *, on: date) -> Reviews:
         """What follows from many audits, in their order.
@@ -236,15 +201,21 @@ class Framework:
         return Reviews(tuple(self.review(audit, on=on) for audit in audits))
 
 
+def known_with(base: Addition) -> Known:
+    """All that is known with a base alone.
+
+    Raises:
+        DefinitionError: the base does not hold together. Everything wrong is said.
+    """
+    known = Known(versions={base.id: base.version, "qaf-core": VERSION})
+    found = tuple(problems(base, known, base=True))
+    if found:
+        raise DefinitionError(f"{base.id} cannot serve as a base. " + " ".join(found))
+    known.take_base(base)
+    return known
+
+
 def _by_id(kind: str, id: str, entries: dict[str, T]) -> T:
     if id not in entries:
         raise UnknownIdError(kind, id, entries)
     return entries[id]
-
-
-def _refuse_repeats(what: str, ids: Iterable[str]) -> None:
-    seen: set[str] = set()
-    for id in ids:
-        if id in seen:
-            raise DefinitionError(f"The {what} {id!r} occurs twice. Every id is used once.")
-        seen.add(id)

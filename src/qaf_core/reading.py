@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qaf_core.facts import FACTS
-from qaf_core.framework import Addition
+from qaf_core.additions import Addition
 from qaf_core.roles import ROLES
 from qaf_core.rules import completeness, escalation, grading
 from qaf_core.scales import GRADES

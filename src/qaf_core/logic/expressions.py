@@ -35,6 +35,7 @@ __all__ = [
     "State",
     "Term",
     "bare_refs",
+    "collections_of",
     "refs",
     "speaks_plainly",
     "transform",
@@ -300,6 +301,8 @@ class Compare(Cond):
                 f"{left.id!r} does not compare with {right.id!r}. "
                 "Scales meet only through a declared map."
             )
+        if left.sort is Sort.TEXT:
+            raise DefinitionError("Text is not compared; ask whether it is answered().")
         if self.op not in (Op.EQ, Op.NE) and not left.ordered:
             raise DefinitionError(f"{left.id!r} has no order; use is_() or in_().")
         return _depth(self.left, self.right)
@@ -383,10 +386,11 @@ class Not(Cond):
 
 @frozen(order=False, cache_hash=True)
 class AnyOf(Cond):
-    """Some item of the collection meets the condition."""
+    """Some item of the collection meets the condition; ``negated``, set by lowering: none."""
 
     collection: str
     where: Cond
+    negated: bool = False
     depth: int = field(init=False, eq=False, repr=False)
 
     @depth.default
@@ -444,6 +448,14 @@ def bare_refs(node: Cond | Term) -> frozenset[Ref]:
     return frozenset().union(*(bare_refs(child) for child in _children(node)))
 
 
+def collections_of(node: Cond | Term) -> frozenset[str]:
+    """Ids of the collections a condition looks over."""
+    own = frozenset[str]()
+    if isinstance(node, AnyOf | AllOf | Count):
+        own = frozenset((node.collection,))
+    return own.union(*(collections_of(child) for child in _children(node)))
+
+
 def speaks_plainly(node: Cond | Term) -> bool:
     """Whether a condition only compares facts: no state is asked for, no item looked at."""
     if isinstance(node, HasState | AnyOf | AllOf | Count | Extreme):
@@ -459,7 +471,7 @@ def transform(node: Cond, change: Callable[[Cond], Cond | None]) -> Cond:
         case Not():
             node = Not(transform(node.part, change))
         case AnyOf() | AllOf():
-            node = type(node)(node.collection, transform(node.where, change))
+            node = attrs.evolve(node, where=transform(node.where, change))
         case Compare():
             node = attrs.evolve(
                 node,
@@ -508,9 +520,9 @@ class Collection:
     """A named collection of items, whose fields are reached as attributes.
 
     >>> from qaf_core.logic.values import COUNT
-        >>> actions = Collection("actions", {"days_late": COUNT})
-        >>> print(actions.any(actions.days_late > 28))
-        some of the actions have days late more than 28
+    >>> actions = Collection("actions", {"days_late": COUNT})
+    >>> print(actions.any(actions.days_late > 28))
+    some of the actions have days late more than 28
     """
 
     id: str

@@ -32,7 +32,7 @@ from qaf_core.logic.expressions import (
     refs,
     transform,
 )
-from qaf_core.logic.values import Gap, Kind, Record, Value
+from qaf_core.logic.values import Gap, Kind, Record, Sort, Value
 
 __all__ = ["compare", "known_only", "look_up", "met", "possible", "sure"]
 
@@ -83,14 +83,13 @@ def _lower(cond: Cond, *, want: bool, open: bool) -> Cond:
             return _bounded(cond.left, op, cond.right, open=open)
         case HasState():
             return cond if want else Not(cond)
-        case AnyOf() if want:
-            return AnyOf(cond.collection, _lower(cond.where, want=True, open=open))
-        case AnyOf():
-            return Not(AnyOf(cond.collection, _lower(cond.where, want=True, open=not open)))
-        case AllOf() if want:
-            return Not(AnyOf(cond.collection, _lower(cond.where, want=False, open=not open)))
-        case AllOf():
-            return AnyOf(cond.collection, _lower(cond.where, want=False, open=open))
+        case AnyOf() | AllOf():
+            # "all" is that no item meets the opposite, so both become some or none
+            some = isinstance(cond, AnyOf) is want
+            inner = _lower(
+                cond.where, want=isinstance(cond, AnyOf), open=open if some else not open
+            )
+            return AnyOf(cond.collection, inner, negated=not some)
     raise TypeError(f"{type(cond).__name__} is no condition of this language.")
 
 
@@ -139,6 +138,8 @@ def compare(kind: Kind, left: Value, op: Op, right: Value) -> bool | None:
         left, right = positions  # type: ignore[assignment]
     if gaps:
         return None
+    if kind.sort is Sort.CODES:
+        left, right = frozenset(left), frozenset(right)  # type: ignore[arg-type, assignment]
     match op:
         case Op.EQ:
             return left == right
@@ -179,7 +180,8 @@ def met(cond: Cond, record: Record, item: Mapping[str, Value] | None = None) -> 
         case HasState():
             return has_state(look_up(cond.ref, record, item), cond.state)
         case AnyOf():
-            return any(met(cond.where, record, each) for each in record.items[cond.collection])
+            items = record.items[cond.collection]
+            return any(met(cond.where, record, each) for each in items) is not cond.negated
     raise TypeError(f"{type(cond).__name__} is not lowered.")
 
 

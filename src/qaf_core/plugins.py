@@ -1,0 +1,179 @@
+"""Finding plugins, keeping each apart from the rest, and naming what is wrong with one."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any
+
+import pluggy
+from attrs import evolve, frozen
+
+from qaf_core import hookspecs
+from qaf_core.assembly import Known, problems
+from qaf_core.bank_holidays import ENGLAND_AND_WALES
+from qaf_core.errors import PluginError, PluginErrorGroup
+from qaf_core.framework import Addition, Framework, known_with
+from qaf_core.hookspecs import GROUP
+from qaf_core.timing import WorkingCalendar
+
+__all__ = ["Found", "installed", "load_framework"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+@frozen
+class Found:
+    """A plugin that was found, not yet loaded.
+
+    Attributes:
+        name: what it is called, with its distribution and version where known.
+        plugin: an entry point, or the module or object itself.
+    """
+
+    name: str
+    plugin: Any
+
+
+def installed() -> tuple[Found, ...]:
+    """The plugins installed beside the library, in order of their names."""
+    found = []
+    for entry in entry_points(group=GROUP):
+        origin = f" ({entry.dist.name} {entry.dist.version})" if entry.dist else ""
+        found.append(Found(f"{entry.name}{origin}", entry))
+    return tuple(sorted(found, key=lambda each: each.name))
+
+
+def load_framework(
+    base: Addition | None = None,
+    *,
+    plugins: Iterable[Any] | None = None,
+    strict: bool = True,
+    calendar: WorkingCalendar = ENGLAND_AND_WALES,
+) -> Framework:
+    """A framework with the plugins that add to it.
+
+    Args:
+        base: the framework to start from; Reading's of 2016 where None.
+        plugins: modules or objects with the hook ``qaf_addition``, or additions; every
+            installed one where None.
+        strict: whether a plugin that cannot be used stops the loading. If not, it is
+            left out whole and named in ``framework.faults``.
+        calendar: bank holidays, for deadlines in working days.
+
+    Raises:
+        PluginErrorGroup: plugins cannot be used, and ``strict`` is set. It holds one
+            ``PluginError`` for each, with everything wrong with it.
+        DefinitionError: the base does not hold together.
+    """
+    if base is None:
+        from qaf_core.reading import READING_2016
+
+        base = READING_2016
+    known = known_with(base)
+    pristine = copy.deepcopy(base)
+    additions: list[Addition] = []
+    faults: list[PluginError] = []
+    seen: set[int] = set()
+    for found in installed() if plugins is None else _named(plugins):
+        try:
+            addition = _addition(
+                found, Framework(base=copy.deepcopy(base), calendar=calendar), seen
+            )
+            if base != pristine:
+                base = pristine  # what it changed is not used any further
+                _refuse(found, "It changes the framework it was given. Return an Addition.")
+            _fit(found, addition, known)
+        except PluginError as error:
+            faults.append(error)
+        else:
+            known.take(addition)
+            additions.append(addition)
+    if faults and strict:
+        count = f"{len(faults)} plugin{'s' if len(faults) > 1 else ''}"
+        raise PluginErrorGroup(f"{count} cannot be used", faults)
+    framework = Framework(
+        base=base,
+        additions=tuple(sorted(additions, key=lambda each: each.id)),
+        calendar=calendar,
+    )
+    return evolve(framework, faults=tuple(faults))
+
+
+def _named(plugins: Iterable[Any]) -> tuple[Found, ...]:
+    found = []
+    for plugin in plugins:
+        if isinstance(plugin, EntryPoint):
+            found.append(Found(plugin.name, plugin))
+        else:
+            name = getattr(plugin, "id", None) or getattr(plugin, "__name__", None)
+            found.append(Found(str(name or type(plugin).__name__), plugin))
+    return tuple(sorted(found, key=lambda each: each.name))
+
+
+def _refuse(found: Found, reason: str, cause: BaseException | None = None) -> None:
+    raise PluginError(found.name, (reason,)) from cause
+
+
+def _addition(found: Found, core: Framework, seen: set[int]) -> Addition:
+    """What one plugin adds, from a manager of its own so that no other is touched."""
+    plugin = found.plugin
+    if isinstance(plugin, EntryPoint):
+        try:
+            plugin = plugin.load()
+        except (Exception, SystemExit) as error:
+            _refuse(
+                found,
+                f"It cannot be imported ({_what(error)}). Mend or uninstall it.",
+                error,
+            )
+    if id(plugin) in seen:
+        _refuse(found, "It is loaded twice. Name it once.")
+    seen.add(id(plugin))
+    if isinstance(plugin, Addition):
+        return plugin
+    manager = pluggy.PluginManager(GROUP)
+    manager.add_hookspecs(hookspecs)
+    try:
+        manager.register(plugin, name=found.name)
+        manager.check_pending()
+    except (pluggy.PluginValidationError, TypeError, ValueError) as error:
+        _refuse(
+            found,
+            f"Its hook does not fit: {error} The hook is qaf_addition(core), and core may be "
+            "left out.",
+            error,
+        )
+    if not manager.hook.qaf_addition.get_hookimpls():
+        _refuse(found, "It has no hook. Mark a function qaf_addition(core) with @hookimpl.")
+    try:
+        results = manager.hook.qaf_addition(core=core)
+    except (Exception, SystemExit) as error:
+        _refuse(found, f"Its hook raised {_what(error)}. Mend or uninstall it.", error)
+    if len(results) != 1 or not isinstance(results[0], Addition):
+        _refuse(found, "Its hook returns something other than one Addition. Return one.")
+    addition: Addition = results[0]
+    return addition
+
+
+def _what(error: BaseException) -> str:
+    """The error in a few words; its own text is kept as the cause."""
+    text = str(error)
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
+def _fit(found: Found, addition: Addition, known: Known) -> None:
+    """Refuse an addition that does not fit what is known, with everything wrong."""
+    try:
+        reasons = tuple(problems(addition, known))
+    except Exception as error:
+        raise PluginError(
+            found.name, (f"It cannot be checked ({_what(error)}). Mend or uninstall it.",)
+        ) from error
+    if any(addition.id == each for each in known.ids.values()):
+        reasons = (f"An addition with the id {addition.id!r} is there already.", *reasons)
+    if reasons:
+        raise PluginError(found.name, reasons)
