@@ -264,11 +264,10 @@ def test_a_comparison_with_a_silent_fact_is_met_in_neither_polarity(
 
 @given(cases(states=True))
 def test_double_negation_changes_nothing(case: Case) -> None:
-    """The opposite of the opposite is the condition itself, written or read."""
-    assert ~~case.cond == case.cond
-    assert verdict(Not(Not(case.cond)), case.record, case.item) is verdict(
-        case.cond, case.record, case.item
-    )
+    """The opposite of the opposite is read as the condition itself, however it is written."""
+    found = verdict(case.cond, case.record, case.item)
+    assert verdict(Not(Not(case.cond)), case.record, case.item) is found
+    assert verdict(~~case.cond, case.record, case.item) is found
 
 
 @given(cases(states=True), conditions(2, states=True))
@@ -395,11 +394,6 @@ def test_a_fact_that_nothing_states_counts_as_silent(case: Case) -> None:
     )
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="a worst or best keeps no facts of the condition on its items",
-)
 @given(cases(), st.data())
 @example(
     Case(
@@ -517,11 +511,12 @@ def test_a_pickled_condition_is_found_again_in_a_process_with_another_hash_seed(
             input=pickle.dumps(conds),
             env={**os.environ, "PYTHONHASHSEED": seed},
             capture_output=True,
-            check=True,
-        ).stdout
+            check=False,
+        )
         for seed in ("1", "2")
     ]
-    assert found[0] != found[1], "the seed makes no difference, so the test shows nothing"
+    assert [run.stderr.decode() for run in found] == ["", ""]
+    assert found[0].stdout != found[1].stdout, "the seed makes no difference: nothing is shown"
 
 
 # --- words --------------------------------------------------------------------------------

@@ -9,19 +9,24 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from qaf_core.additions import Addition
     from qaf_core.audits import Audit
     from qaf_core.errors import (
         DefinitionError,
         Fault,
         InputError,
         NotInForceError,
+        PluginError,
+        PluginErrorGroup,
         QafError,
         UnknownIdError,
     )
     from qaf_core.examples import EXAMPLES, example
     from qaf_core.findings import Escalation, Finding
-    from qaf_core.framework import Addition, Framework
+    from qaf_core.framework import Framework
+    from qaf_core.hookspecs import hookimpl
     from qaf_core.interchange import Batch, read_audit, read_audits, to_plain, write_audit
+    from qaf_core.plugins import load_framework
     from qaf_core.provenance import Document, Reference, Standing
     from qaf_core.reading import READING_2016
     from qaf_core.review import Review, Reviews
@@ -42,6 +47,8 @@ __all__ = [
     "Framework",
     "InputError",
     "NotInForceError",
+    "PluginError",
+    "PluginErrorGroup",
     "QafError",
     "Reference",
     "Review",
@@ -51,6 +58,8 @@ __all__ = [
     "Tool",
     "UnknownIdError",
     "example",
+    "hookimpl",
+    "load_framework",
     "read_audit",
     "read_audits",
     "to_plain",
@@ -58,19 +67,24 @@ __all__ = [
 ]
 
 _HOMES = {
+    "qaf_core.additions": ("Addition",),
     "qaf_core.audits": ("Audit",),
     "qaf_core.errors": (
         "DefinitionError",
         "Fault",
         "InputError",
         "NotInForceError",
+        "PluginError",
+        "PluginErrorGroup",
         "QafError",
         "UnknownIdError",
     ),
     "qaf_core.examples": ("EXAMPLES", "example"),
     "qaf_core.findings": ("Escalation", "Finding"),
-    "qaf_core.framework": ("Addition", "Framework"),
+    "qaf_core.framework": ("Framework",),
+    "qaf_core.hookspecs": ("hookimpl",),
     "qaf_core.interchange": ("Batch", "read_audit", "read_audits", "to_plain", "write_audit"),
+    "qaf_core.plugins": ("load_framework",),
     "qaf_core.provenance": ("Document", "Reference", "Standing"),
     "qaf_core.reading": ("READING_2016",),
     "qaf_core.review": ("Review", "Reviews"),
