@@ -65,7 +65,7 @@ def _say(cond: Cond, *, want: bool, over: str) -> str:
                 return "always" if isinstance(cond, And) is want else "never"
             word = " and " if isinstance(cond, And) is want else " or "
             said = [_say(part, want=want, over=over) for part in cond.parts]
-            nested = [isinstance(part, And | Or) and len(said) > 1 for part in cond.parts]
+            nested = [_compound(part) and len(said) > 1 for part in cond.parts]
             return word.join(
                 f"({text})" if deep else text for text, deep in zip(said, nested, strict=True)
             )
@@ -85,11 +85,23 @@ def _say(cond: Cond, *, want: bool, over: str) -> str:
             words = _words(cond.left.kind)
             return f"{_verb(cond.left, over)} {words[op]} {_term(cond.right, over)}"
         case AnyOf() | AllOf():
-            inner = _say(cond.where, want=True, over=cond.collection)
-            if isinstance(cond, AnyOf):
-                return f"{'some' if want else 'none'} of the {cond.collection} have {inner}"
-            return f"{'all' if want else 'not all'} of the {cond.collection} have {inner}"
+            inner = _inside(cond.where, cond.collection)
+            some, none = ("some", "none") if isinstance(cond, AnyOf) else ("all", "not all")
+            return f"{some if want else none} of the {cond.collection} have {inner}"
     return repr(cond)
+
+
+def _compound(cond: Cond) -> bool:
+    """Whether a condition reads as several joined, so that brackets keep it together."""
+    while isinstance(cond, Not):
+        cond = cond.part
+    return isinstance(cond, And | Or) and len(cond.parts) > 1
+
+
+def _inside(where: Cond, collection: str) -> str:
+    """A condition on items, kept apart from what follows it."""
+    said = _say(where, want=True, over=collection)
+    return f"({said})" if _compound(where) else said
 
 
 def _words(kind: Kind) -> dict[Op, str]:
@@ -114,17 +126,19 @@ def _term(term: Term, over: str) -> str:
         case Count():
             if term.where == And(()):
                 return f"the number of {term.collection}"
-            inner = _say(term.where, want=True, over=term.collection)
-            return f"the number of {term.collection} that have {inner}"
+            return (
+                f"the number of {term.collection} that have {_inside(term.where, term.collection)}"
+            )
         case Extreme():
             label = term.ref.label or term.ref.name.replace("_", " ")
             where = ""
             if term.where != And(()):
-                inner = _say(term.where, want=True, over=term.ref.of)
-                where = f" that have {inner}"
+                where = f" that have {_inside(term.where, term.ref.of)}"
             return f"the {'best' if term.best else 'worst'} {label} of the {term.ref.of}{where}"
     return repr(term)
 
 
 def _or(said: list[str]) -> str:
+    if not said:
+        return "nothing"
     return said[0] if len(said) == 1 else ", ".join(said[:-1]) + " or " + said[-1]

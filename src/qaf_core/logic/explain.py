@@ -81,12 +81,22 @@ class Rest:
 
 @frozen
 class Proof:
-    """A condition, its verdict on a record, and the proofs of its parts."""
+    """A condition, its verdict on a record, and the proofs of its parts.
+
+    Attributes:
+        cond: the condition.
+        verdict: what is known of it.
+        parts: the proofs of its parts.
+        rests: the facts read at this part.
+        opens: those of them whose answers would settle it.
+        item: id of the item it is about, or "".
+    """
 
     cond: Cond
     verdict: Verdict
     parts: tuple[Proof, ...] = ()
     rests: tuple[Rest, ...] = ()
+    opens: tuple[Rest, ...] = ()
     item: str = ""
 
     def walk(self, depth: int = 0) -> Iterator[tuple[int, Proof]]:
@@ -107,7 +117,7 @@ class Proof:
         """The facts whose answers would settle it: those under parts that are open."""
         if self.verdict is not Verdict.OPEN:
             return ()
-        found = [rest for rest in self.rests if isinstance(rest.value, Gap) and rest.value.open]
+        found = list(self.opens)
         for part in self.parts:
             found += part.open_facts()
         return tuple({(rest.ref, rest.item): rest for rest in found}.values())
@@ -175,14 +185,15 @@ def _explain(cond: Cond, record: Record, item: Item, *, want: bool) -> Proof:
             value = look_up(cond.ref, record, item)
             rests = (Rest(cond.ref, name if cond.ref.of else "", value),)
             if isinstance(value, Gap):
-                return Proof(shown, _verdict(False, value.open), (), rests, name)
+                verdict = _verdict(False, value.open)
+                return Proof(shown, verdict, (), rests, rests if value.open else (), name)
             held = contains(value, cond.values) is want
-            return Proof(shown, _verdict(held, held), (), rests, name)
+            return Proof(shown, _verdict(held, held), (), rests, (), name)
         case HasState():
             value = look_up(cond.ref, record, item)
             held = has_state(value, cond.state) is want
             rests = (Rest(cond.ref, name if cond.ref.of else "", value),)
-            return Proof(shown, _verdict(held, held), (), rests, name)
+            return Proof(shown, _verdict(held, held), (), rests, (), name)
         case Compare():
             op = cond.op if want else cond.op.opposite
             left = _range(cond.left, record, item)
@@ -192,7 +203,8 @@ def _explain(cond: Cond, record: Record, item: Item, *, want: bool) -> Proof:
             surely = compare(kind, left.bound(upward), op, right.bound(not upward))
             maybe = compare(kind, left.bound(not upward), op, right.bound(upward))
             verdict = _verdict(surely is True, maybe is not False)
-            return Proof(shown, verdict, (), left.rests + right.rests, name)
+            opens = left.opens + right.opens
+            return Proof(shown, verdict, (), left.rests + right.rests, opens, name)
         case AnyOf() | AllOf():
             # "all" is that no item meets the opposite, so it is read as "any" of that
             is_any = isinstance(cond, AnyOf)
@@ -215,9 +227,14 @@ class _Range:
     low: Value
     high: Value
     rests: tuple[Rest, ...] = ()
+    opens: tuple[Rest, ...] = ()
 
     def bound(self, high: bool) -> Value:
         return self.high if high else self.low
+
+
+def _is_open(value: Value) -> bool:
+    return isinstance(value, Gap) and value.open
 
 
 def _item_id(item: Item) -> str:
@@ -230,7 +247,8 @@ def _range(term: Term, record: Record, item: Item) -> _Range:
             return _Range(term.value, term.value)
         case Ref():
             value = look_up(term, record, item)
-            return _Range(value, value, (Rest(term, _item_id(item) if term.of else "", value),))
+            rests = (Rest(term, _item_id(item) if term.of else "", value),)
+            return _Range(value, value, rests, rests if _is_open(value) else ())
         case Count():
             proofs = [
                 _explain(term.where, record, each, want=True)
@@ -240,6 +258,7 @@ def _range(term: Term, record: Record, item: Item) -> _Range:
                 sum(proof.verdict is Verdict.MET for proof in proofs),
                 sum(proof.verdict is not Verdict.NOT_MET for proof in proofs),
                 tuple(rest for proof in proofs for rest in proof.facts()),
+                tuple(rest for proof in proofs for rest in proof.open_facts()),
             )
         case Extreme():
             return _extreme_range(term, record)
@@ -248,6 +267,7 @@ def _range(term: Term, record: Record, item: Item) -> _Range:
 
 def _extreme_range(term: Extreme, record: Record) -> _Range:
     rests: list[Rest] = []
+    opens: list[Rest] = []
     answered: list[Value] = []
     pending = False
     for each in record.items[term.ref.of]:
@@ -259,7 +279,9 @@ def _extreme_range(term: Extreme, record: Record) -> _Range:
             continue
         if not gap and term.kind.codes and term.kind.position(value) is None:
             continue
-        rests += [Rest(term.ref, _item_id(each), value), *proof.open_facts()]
+        rest = Rest(term.ref, _item_id(each), value)
+        rests += [rest, *proof.open_facts()]
+        opens += [*((rest,) if gap else ()), *proof.open_facts()]
         if not gap and inside is Verdict.MET:
             answered.append(value)
         else:
@@ -268,6 +290,6 @@ def _extreme_range(term: Extreme, record: Record) -> _Range:
     if not pending:
         return _Range(known, known, tuple(rests))
     if not answered:
-        return _Range(Gap.PENDING, Gap.PENDING, tuple(rests))
+        return _Range(Gap.PENDING, Gap.PENDING, tuple(rests), tuple(opens))
     low, high = (known, Gap.PENDING) if term.best else (Gap.PENDING, known)
-    return _Range(low, high, tuple(rests))
+    return _Range(low, high, tuple(rests), tuple(opens))

@@ -29,7 +29,6 @@ from qaf_core.logic.expressions import (
     Ref,
     State,
     Term,
-    refs,
     transform,
 )
 from qaf_core.logic.values import Gap, Kind, Record, Sort, Value
@@ -60,11 +59,15 @@ def known_only(cond: Cond, known: frozenset[str]) -> Cond:
     """
 
     def drop(node: Cond) -> Cond | None:
-        if isinstance(node, Compare | In) and any(
-            not ref.of and ref.name not in known for ref in refs(node)
-        ):
-            return NEVER
-        return None
+        terms: tuple[Term, ...] = ()
+        if isinstance(node, In):
+            terms = (node.ref,)
+        elif isinstance(node, Compare):
+            terms = (node.left, node.right)
+        unknown = any(
+            isinstance(term, Ref) and not term.of and term.name not in known for term in terms
+        )
+        return NEVER if unknown else None
 
     return transform(cond, drop)
 
