@@ -10,7 +10,7 @@ from attrs import field, frozen
 from qaf_core.errors import DefinitionError
 from qaf_core.facts import Fact
 from qaf_core.provenance import Reference
-from qaf_core.roles import Role
+from qaf_core.roles import Board, Role
 from qaf_core.rules.model import Rule
 from qaf_core.scales import Scale, ScaleMap
 from qaf_core.settings import Setting
@@ -36,7 +36,7 @@ class Addition:
         requires: the versions it was written for, such as
             ``"reading >= 2016.1, reading < 2017, qaf-core >= 0.1"``.
         source: the document it is made from.
-        standards, scales, maps, roles, subjects, facts, tools, rules: what it brings.
+        standards, scales, maps, roles, boards, subjects, facts, tools, rules: what it brings.
         settings: the numbers of the framework; a base's only.
     """
 
@@ -49,6 +49,7 @@ class Addition:
     scales: tuple[Scale, ...] = field(default=(), repr=False)
     maps: tuple[ScaleMap, ...] = field(default=(), repr=False)
     roles: tuple[Role, ...] = field(default=(), repr=False)
+    boards: tuple[Board, ...] = field(default=(), repr=False)
     subjects: tuple[SubjectKind, ...] = field(default=(), repr=False)
     facts: tuple[Fact, ...] = field(default=(), repr=False)
     tools: tuple[Tool, ...] = field(default=(), repr=False)
@@ -63,6 +64,7 @@ class Addition:
             "scale": [each.id for each in self.scales],
             "map of scales": [f"{each.of.id} on {each.on.id}" for each in self.maps],
             "role": [each.id for each in self.roles],
+            "board": [each.id for each in self.boards],
             "kind of subject": [each.id for each in self.subjects],
             "fact": [each.id for each in self.facts],
             "tool": [f"{each.id} {each.version}" for each in self.tools],

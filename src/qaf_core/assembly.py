@@ -123,6 +123,9 @@ def problems(addition: Addition, known: Known, *, base: bool = False) -> Iterato
         yield from mine.tool(tool)
     for rule in addition.rules:
         yield from mine.rule(rule)
+    for board in addition.boards:
+        if board.chaired_by:
+            yield from mine.missing("role", board.chaired_by, f"Board {board.id!r}")
 
 
 def _repeats(addition: Addition, known: Known) -> Iterator[str]:

@@ -17,7 +17,7 @@ from qaf_core.errors import DefinitionError, PluginError, UnknownIdError
 from qaf_core.facts import Fact
 from qaf_core.plans import plan_for
 from qaf_core.review import Review, Reviews
-from qaf_core.roles import Role
+from qaf_core.roles import Board, Role
 from qaf_core.rules.model import Rule
 from qaf_core.scales import Scale, ScaleMap
 from qaf_core.settings import Setting
@@ -120,6 +120,11 @@ class Framework:
     def roles(self) -> tuple[Role, ...]:
         """Every role."""
         return self._all(lambda each: each.roles)
+
+    @property
+    def boards(self) -> tuple[Board, ...]:
+        """Every board."""
+        return self._all(lambda each: each.boards)
 
     @property
     def subjects(self) -> tuple[SubjectKind, ...]:

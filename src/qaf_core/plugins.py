@@ -124,7 +124,7 @@ def _addition(found: Found, core: Framework, seen: set[int]) -> Addition:
     if isinstance(plugin, EntryPoint):
         try:
             plugin = plugin.load()
-        except (Exception, SystemExit) as error:
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - one plugin hides no other
             _refuse(
                 found,
                 f"It cannot be imported ({_what(error)}). Mend or uninstall it.",
@@ -151,7 +151,7 @@ def _addition(found: Found, core: Framework, seen: set[int]) -> Addition:
         _refuse(found, "It has no hook. Mark a function qaf_addition(core) with @hookimpl.")
     try:
         results = manager.hook.qaf_addition(core=core)
-    except (Exception, SystemExit) as error:
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - one plugin hides no other
         _refuse(found, f"Its hook raised {_what(error)}. Mend or uninstall it.", error)
     if len(results) != 1 or not isinstance(results[0], Addition):
         _refuse(found, "Its hook returns something other than one Addition. Return one.")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from qaf_core.facts import FACTS
 from qaf_core.additions import Addition
-from qaf_core.roles import ROLES
+from qaf_core.facts import FACTS
+from qaf_core.roles import BOARDS, ROLES
 from qaf_core.rules import completeness, escalation, grading
 from qaf_core.scales import GRADES
 from qaf_core.settings import SETTINGS
 from qaf_core.sources import QAF
+from qaf_core.standards import PROFESSIONAL_STANDARDS, STANDARDS
 from qaf_core.subjects import CHILD_CASE
 from qaf_core.tools.case_file import CASE_FILE
 
@@ -24,8 +25,10 @@ READING_2016 = Addition(
     version="2016.1",
     title="Reading Borough Council, Children's Social Care Quality Assurance Framework",
     source=QAF.at("whole"),
+    standards=(*STANDARDS, *PROFESSIONAL_STANDARDS),
     scales=(GRADES,),
     roles=ROLES,
+    boards=BOARDS,
     subjects=(CHILD_CASE,),
     facts=FACTS,
     tools=(CASE_FILE,),

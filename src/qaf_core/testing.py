@@ -1,16 +1,19 @@
-"""Hypothesis strategies for audits, for the tests of hosts and plugins.
+"""For the tests of hosts and plugins: random audits, and the check of a whole plugin.
 
 Needs the extra ``qaf-core[testing]``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from qaf_core.additions import Addition
 from qaf_core.audits import (
     Action,
     Audit,
@@ -18,15 +21,23 @@ from qaf_core.audits import (
     Judged,
     NotApplicable,
     Participant,
+    Return,
     Subject,
     ToolPin,
 )
 from qaf_core.facts import Origin
+from qaf_core.forms import to_markdown
 from qaf_core.framework import Framework
-from qaf_core.logic.values import Kind, Sort
-from qaf_core.tools.model import Tool
+from qaf_core.interchange import read_audit, write_audit
+from qaf_core.logic.expressions import Cond, refs
+from qaf_core.logic.lower import met, possible
+from qaf_core.logic.values import Gap, Kind, Record, Sort
+from qaf_core.plans import plan_for
+from qaf_core.plugins import load_framework
+from qaf_core.subjects import ANY
+from qaf_core.tools.model import Question, Section, Tool
 
-__all__ = ["answers_of", "audits"]
+__all__ = ["answers_of", "audits", "check_plugin"]
 
 
 def __dir__() -> list[str]:
@@ -37,7 +48,6 @@ _DATES = st.dates(min_value=date(2012, 1, 1), max_value=date(2026, 12, 31))
 _TEXT = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), max_size=20)
 _SOME_TEXT = _TEXT.filter(str.strip)
 _IDS = st.from_regex(r"[A-Za-z][A-Za-z0-9\-]{0,8}", fullmatch=True)
-_SCORES = st.integers(0, 4000).map(lambda quarters: Fraction(quarters, 4))
 _REASONS = _TEXT.map(NotApplicable)
 
 
@@ -55,11 +65,18 @@ def answers_of(kind: Kind) -> st.SearchStrategy[Any]:
         case Sort.COUNT:
             return st.integers(0, 100)
         case Sort.NUMBER:
-            return _SCORES
+            return _numbers(kind)
         case Sort.TEXT:
             return _SOME_TEXT
         case Sort.ID:
             return _IDS
+
+
+def _numbers(kind: Kind) -> st.SearchStrategy[Fraction]:
+    low = kind.lowest or Fraction(0)
+    high = Fraction(1000) if kind.highest is None else kind.highest
+    step = kind.step or Fraction(1, 4)
+    return st.integers(0, int((high - low) / step)).map(lambda steps: low + steps * step)
 
 
 def audits(framework: Framework, tool: Tool) -> st.SearchStrategy[Audit]:
@@ -74,23 +91,7 @@ def _audits(draw: st.DrawFn, framework: Framework, tool: Tool) -> Audit:
         for fact in framework.facts
         if fact.origin is Origin.HOST and fact.known_for(tool.subject)
     }
-    answers = {
-        placed.item.id: st.one_of(answers_of(placed.item.ref.kind), _REASONS)
-        for placed in tool.questions
-    }
-    judgements = {
-        placed.item.id: st.one_of(
-            st.builds(
-                Judged,
-                grade=st.sampled_from(placed.item.ref.kind.every_code),
-                analysis=_TEXT,
-                justification=_TEXT,
-            ),
-            st.builds(Judged, not_applicable=_REASONS),
-            st.builds(Judged, analysis=_TEXT),
-        )
-        for placed in tool.judged
-    }
+    answers, judgements = _answers(tool), _judgements(tool)
     loose = {section.id: _REASONS for section in tool.sections if section.takes_na}
     return Audit(
         id=draw(_IDS),
@@ -101,6 +102,19 @@ def _audits(draw: st.DrawFn, framework: Framework, tool: Tool) -> Audit:
         answers=draw(_some(answers)),
         judgements=draw(_some(judgements)),
         sections=draw(_some(loose)) if draw(st.booleans()) else {},
+        expected=tuple(draw(st.lists(_ids_of(framework.roles), unique=True, max_size=2))),
+        returns=tuple(
+            Return(
+                party=party,
+                received=draw(st.none() | _DATES),
+                answers=draw(_some(answers)),
+                judgements=draw(_some(judgements)),
+                moderated=draw(st.booleans()),
+            )
+            for party in draw(st.lists(_ids_of(framework.roles), unique=True, max_size=2))
+        ),
+        moderates=draw(st.just("") | _IDS),
+        parent=draw(st.just("") | _IDS),
         actions=draw(
             _few(
                 st.builds(
@@ -126,6 +140,32 @@ def _audits(draw: st.DrawFn, framework: Framework, tool: Tool) -> Audit:
     )
 
 
+def _answers(tool: Tool) -> dict[str, st.SearchStrategy[Any]]:
+    return {
+        placed.item.id: st.one_of(answers_of(placed.item.ref.kind), _REASONS)
+        for placed in tool.questions
+    }
+
+
+def _judgements(tool: Tool) -> dict[str, st.SearchStrategy[Any]]:
+    strategies: dict[str, st.SearchStrategy[Any]] = {}
+    for placed in tool.judged:
+        open_still = st.builds(Judged, analysis=_TEXT)
+        strategies[placed.item.id] = open_still
+        if getattr(placed.item, "judged", False):
+            strategies[placed.item.id] = st.one_of(
+                st.builds(
+                    Judged,
+                    grade=st.sampled_from(placed.item.ref.kind.every_code),
+                    analysis=_TEXT,
+                    justification=_TEXT,
+                ),
+                st.builds(Judged, not_applicable=_REASONS),
+                open_still,
+            )
+    return strategies
+
+
 def _few(each: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
     return st.lists(each, max_size=3).map(tuple)
 
@@ -142,3 +182,117 @@ def _some(draw: st.DrawFn, of: dict[str, st.SearchStrategy[Any]]) -> dict[str, A
     share = draw(st.sampled_from((0, 30, 80, 100)))
     kept = [name for name in of if share == 100 or draw(st.integers(0, 99)) < share]
     return {name: draw(of[name]) for name in draw(st.permutations(kept))}
+
+
+# --- the check of a plugin --------------------------------------------------------
+
+
+def check_plugin(plugin: Any, base: Addition | None = None, *, examples: int = 50) -> None:
+    """Check a plugin as a whole: what the five-line test of its author calls.
+
+    It loads strictly; every item has its wording, clause and standing; conditions can
+    hold; facts that rules read are stated; every tool renders; random audits are read
+    back equal and reviewed without a fault.
+
+    Args:
+        plugin: the module or object with the hook, or an ``Addition``.
+        base: the framework it adds to; Reading's of 2016 where None.
+        examples: how many random audits of each tool to try.
+
+    Raises:
+        AssertionError: it falls short; everything found is listed.
+        PluginErrorGroup: it cannot be loaded at all.
+    """
+    framework = load_framework(base, plugins=(plugin,))
+    [addition] = framework.additions
+    found = [
+        *_unsourced(addition),
+        *(fault for tool in addition.tools for fault in _unrendered(tool)),
+        *_idle(addition, framework),
+    ]
+    assert not found, f"{addition.id}:\n" + "\n".join(found)  # noqa: S101 - this is a test
+    for tool in addition.tools:
+        _try_audits(framework, tool, examples)
+
+
+def _unsourced(addition: Addition) -> Iterator[str]:
+    """Items without wording of their own, or whose source names no clause."""
+    for what, item in _items(addition):
+        if not str(item.source.clause).strip():
+            yield f"{what} {item.id!r} has no clause in its source."
+        words = next(
+            (
+                getattr(item, name)
+                for name in ("prompt", "title", "statement", "label", "text")
+                if hasattr(item, name)
+            ),
+            "",
+        )
+        if not str(words).strip():
+            yield f"{what} {item.id!r} has no wording."
+
+
+def _items(addition: Addition) -> Iterator[tuple[str, Any]]:
+    for name in ("standards", "scales", "roles", "boards", "subjects", "facts", "tools", "rules"):
+        for item in getattr(addition, name):
+            yield name.removesuffix("s").capitalize(), item
+    for tool in addition.tools:
+        yield from (("Section", section) for section in tool.sections)
+        yield from ((type(placed.item).__name__, placed.item) for placed in tool.questions)
+        yield from ((type(placed.item).__name__, placed.item) for placed in tool.judged)
+
+
+def _unrendered(tool: Tool) -> Iterator[str]:
+    form = to_markdown(tool)
+    for placed in tool.questions:
+        if f"`{placed.item.id}`" not in form:
+            yield f"Tool {tool.id!r} renders without {placed.item.id!r}."
+
+
+def _idle(addition: Addition, framework: Framework) -> Iterator[str]:
+    """Conditions that can never hold, and rules that no tool can feed."""
+    for tool in addition.tools:
+        parts: list[Section | Question] = list(tool.sections)
+        parts += [each.item for each in tool.questions if isinstance(each.item, Question)]
+        for part in parts:
+            cond = part.applies if isinstance(part, Section) else part.asked
+            if not _can_hold(cond):
+                yield f"Tool {tool.id!r}: {part.id!r} can never be asked."
+    for rule in addition.rules:
+        if not _can_hold(rule.when):
+            yield f"Rule {rule.id!r} can never fire."
+        needed = {ref.name for ref in refs(rule.when) if not ref.of}
+        fitting = [
+            tool
+            for tool in framework.tools
+            if (rule.subjects == ANY or tool.subject in rule.subjects)
+            and needed <= plan_for(tool, framework.facts).known
+        ]
+        if not fitting:
+            yield f"Rule {rule.id!r} reads facts that no one tool for its subjects states."
+
+
+def _can_hold(cond: Cond) -> bool:
+    """Whether a condition is possible while nothing at all is known."""
+    blank = {ref.name: Gap.PENDING for ref in refs(cond) if not ref.of}
+    item: dict[str, Any] = {ref.name: Gap.PENDING for ref in refs(cond) if ref.of}
+    item["id"] = "any"
+    items = {ref.of: ({**item},) for ref in refs(cond) if ref.of}
+    return met(possible(cond), Record(blank, items), item)
+
+
+def _try_audits(framework: Framework, tool: Tool, examples: int) -> None:
+    @settings(
+        max_examples=examples,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(audits(framework, tool), _DATES)
+    def reviewed_without_fault(audit: Audit, on: date) -> None:
+        assert read_audit(write_audit(audit), framework) == audit  # noqa: S101
+        review = framework.review(audit, on=on)
+        assert not review.faults, str(review.faults)  # noqa: S101
+        assert str(review)  # noqa: S101
+
+    reviewed_without_fault()

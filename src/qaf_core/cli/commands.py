@@ -11,6 +11,7 @@ from typing import Any
 
 from qaf_core.errors import InputError
 from qaf_core.examples import EXAMPLES, example
+from qaf_core.forms import to_markdown
 from qaf_core.framework import Framework
 from qaf_core.interchange import (
     escalations_to_plain,
@@ -19,7 +20,7 @@ from qaf_core.interchange import (
     read_audits,
     review_to_plain,
 )
-from qaf_core.reading import READING_2016
+from qaf_core.plugins import installed, load_framework
 from qaf_core.review import Review
 
 __all__ = ["parser"]
@@ -53,6 +54,15 @@ def parser() -> argparse.ArgumentParser:
     tools = commands.add_parser("tools", help="list the audit tools")
     tools.set_defaults(run=_tools)
 
+    form = commands.add_parser("form", help="print a tool as a blank form")
+    form.add_argument("tool", help="id of the tool")
+    form.set_defaults(run=_form)
+
+    plugins = commands.add_parser(
+        "plugins", help="list what is installed, what it adds, and faults"
+    )
+    plugins.set_defaults(run=_plugins)
+
     show = commands.add_parser("example", help="print an example audit, or list them")
     show.add_argument("name", nargs="?", help="name of the example")
     show.set_defaults(run=_example)
@@ -70,7 +80,11 @@ def _day(text: str) -> date:
 
 
 def _framework() -> Framework:
-    return Framework.of(READING_2016)
+    """The framework with every installed plugin; one that does not fit is named and left out."""
+    framework = load_framework(strict=False)
+    for fault in framework.faults:
+        print(f"Left out: {fault}", file=sys.stderr)
+    return framework
 
 
 def _source(file: str) -> bytes:
@@ -153,6 +167,30 @@ def _tools(_: argparse.Namespace) -> int:
             f"{tool.source}; fingerprint {tool.fingerprint}"
         )
     return 0
+
+
+def _form(options: argparse.Namespace) -> int:
+    print(to_markdown(_framework().tool(options.tool)), end="")
+    return 0
+
+
+def _plugins(_: argparse.Namespace) -> int:
+    framework = load_framework(strict=False)
+    found = installed()
+    print(f"base: {framework.base.id} {framework.base.version}: {framework.base.title}")
+    print(f"{len(found) or 'no'} plugin{'' if len(found) == 1 else 's'} installed")
+    for addition in framework.additions:
+        print(f"\n{addition.id} {addition.version}: {addition.title}")
+        if addition.requires:
+            print(f"  written for {addition.requires}")
+        for what, ids in addition.ids().items():
+            if ids:
+                print(f"  {what}: {', '.join(ids)}")
+    for fault in framework.faults:
+        print(f"\nleft out: {fault.plugin}")
+        for reason in fault.reasons:
+            print(f"  {reason}")
+    return 2 if framework.faults else 0
 
 
 def _example(options: argparse.Namespace) -> int:

@@ -36,7 +36,11 @@ def variant(
 
     Args:
         tool: the tool to start from.
-        id, version, title, source, standing: of the new tool.
+        id: of the new tool.
+        version: of the new tool.
+        title: of the new tool.
+        source: where the new tool comes from.
+        standing: how firmly it stands.
         because: why it departs from the other.
         drop: ids of questions, judgements and sections to leave out, with all they hold.
         replace: id of a question, judgement or section, and what stands in its place.
