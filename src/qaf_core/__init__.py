@@ -25,7 +25,14 @@ if TYPE_CHECKING:
     from qaf_core.findings import Escalation, Finding
     from qaf_core.framework import Framework
     from qaf_core.hookspecs import hookimpl
-    from qaf_core.interchange import Batch, read_audit, read_audits, to_plain, write_audit
+    from qaf_core.interchange import (
+        Batch,
+        read_audit,
+        read_audits,
+        review_to_plain,
+        to_plain,
+        write_audit,
+    )
     from qaf_core.plugins import load_framework
     from qaf_core.provenance import Document, Reference, Standing
     from qaf_core.reading import READING_2016
@@ -62,6 +69,7 @@ __all__ = [
     "load_framework",
     "read_audit",
     "read_audits",
+    "review_to_plain",
     "to_plain",
     "write_audit",
 ]
@@ -83,7 +91,14 @@ _HOMES = {
     "qaf_core.findings": ("Escalation", "Finding"),
     "qaf_core.framework": ("Framework",),
     "qaf_core.hookspecs": ("hookimpl",),
-    "qaf_core.interchange": ("Batch", "read_audit", "read_audits", "to_plain", "write_audit"),
+    "qaf_core.interchange": (
+        "Batch",
+        "read_audit",
+        "read_audits",
+        "review_to_plain",
+        "to_plain",
+        "write_audit",
+    ),
     "qaf_core.plugins": ("load_framework",),
     "qaf_core.provenance": ("Document", "Reference", "Standing"),
     "qaf_core.reading": ("READING_2016",),

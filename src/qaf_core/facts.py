@@ -235,7 +235,7 @@ STATE = choice(
         "answered": "answered",
         "pending": "still to be answered",
         "not_applicable": "not applicable",
-        "silent": "not asked for",
+        "silent": "not called for",
     },
 )
 LEVEL = choice("level", {"overall": "overall", "section": "section"})

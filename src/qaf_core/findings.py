@@ -41,7 +41,7 @@ class Status(StrEnum):
     """It may hold: what is missing would settle it."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Finding:
     """One outcome of one rule on one audit.
 
@@ -64,6 +64,10 @@ class Finding:
     explanation: str = field(default="", repr=False)
     _record: Record = field(eq=False, repr=False)
     _item: Mapping[str, Value] | None = field(default=None, eq=False, repr=False)
+
+    def __repr__(self) -> str:
+        about = f" {self.about}" if self.about else ""
+        return f"<{self.status} {type(self.outcome).__name__} by {self.rule.id}{about}>"
 
     @property
     def proof(self) -> Proof:
@@ -139,7 +143,7 @@ def urgency(finding: Finding) -> tuple[int, int]:
     return (0, unsettled) if rank == 0 else (1 + unsettled, rank)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Escalation:
     """Findings that tell the same roles within the same time, as one call.
 
@@ -160,6 +164,10 @@ class Escalation:
     then: Escalate | None = None
     status: Status
     findings: tuple[Finding, ...]
+
+    def __repr__(self) -> str:
+        rules = ", ".join(rule.id for rule in self.rules)
+        return f"<{self.status} Escalation to {names(self.to)} {self.within}: {rules}>"
 
     @property
     def rules(self) -> tuple[Rule, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qaf_core.logic.expressions import ALWAYS, Cond
+from qaf_core.logic.expressions import ALWAYS, NEVER, Cond
 from qaf_core.logic.values import Kind, Sort
 from qaf_core.tools.model import Judgement, Part, Question, Section, Tool
 
@@ -60,7 +60,11 @@ def _question(question: Question) -> Iterator[str]:
         yield ""
         yield question.hint
     yield from _condition("Asked where", question.asked)
-    yield from _condition("Required where", question.required)
+    if question.required == NEVER:
+        yield ""
+        yield "Optional."
+    else:
+        yield from _condition("Required where", question.required)
     yield ""
     yield _box(question.kind, question.takes_na)
 

@@ -91,7 +91,8 @@ class Framework:
         return self._ready[key]
 
     def __repr__(self) -> str:
-        return f"<Framework {self.name}: {len(self.tools)} tools, {len(self.rules)} rules>"
+        tools = f"{len(self.tools)} tool{'' if len(self.tools) == 1 else 's'}"
+        return f"<Framework {self.name}: {tools}, {len(self.rules)} rules>"
 
     @property
     def name(self) -> str:

@@ -235,7 +235,7 @@ class _Reading:
     def _checked(self, value: Any, kind: Kind, path: str) -> Value:
         """The value if it is one of the kind; else it is pending, and said so."""
         if not kind.admits(value):
-            self._fault(path, f"it is not {kind.sort.value} that is known here", "Correct it")
+            self._fault(path, f"it is not {kind.takes}", "Correct it")
             return Gap.PENDING
         return GIVEN if kind.sort is Sort.TEXT else value
 

@@ -171,11 +171,14 @@ def _lines(findings: Iterable[Finding]) -> list[str]:
     return lines
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Reviews(Sequence[Review]):
     """The reviews of many audits."""
 
-    _reviews: tuple[Review, ...] = field(repr=False)
+    _reviews: tuple[Review, ...]
+
+    def __repr__(self) -> str:
+        return f"<Reviews of {_count(len(self), 'audit')}>"
 
     @overload
     def __getitem__(self, index: int) -> Review: ...

@@ -44,7 +44,13 @@ _IN_TIME = {
     Op.GT: "after",
     Op.GE: "on or after",
 }
-_IN_ORDER = {**_COUNTING, Op.LT: "worse than", Op.GT: "better than"}
+_IN_ORDER = {
+    **_COUNTING,
+    Op.LT: "worse than",
+    Op.LE: "no better than",
+    Op.GT: "better than",
+    Op.GE: "at least",
+}
 
 _STATES = {
     State.ANSWERED: ("answered", "not answered"),

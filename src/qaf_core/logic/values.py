@@ -57,7 +57,7 @@ class Gap(Enum):
     """Nothing states the fact: no question, no column."""
     NOT_APPLICABLE = "not applicable"
     """Set aside with a reason."""
-    SILENT = "not asked"
+    SILENT = "not called for"
     """Surely not asked, or blank and surely not required."""
 
     @property
@@ -126,6 +126,12 @@ class Kind:
         """The codes in order, then those beside them."""
         return self.codes + self.beside
 
+    @property
+    def takes(self) -> str:
+        """What a value of it is, in words."""
+        listed = ", ".join(self.every_code)
+        return f"{self.sort.value} {listed}" if listed else self.sort.value
+
     def position(self, value: Value) -> int | None:
         """Where a code stands in the order, or None where it stands beside it."""
         return self.codes.index(value) if value in self.codes else None
@@ -149,9 +155,7 @@ class Kind:
         if self.sort is Sort.TEXT:
             raise DefinitionError("Text is not compared; ask whether it is answered().")
         if type(value) is not _TYPES[self.sort]:
-            raise DefinitionError(
-                f"{self.id!r} takes {self.sort.value}, not {type(value).__name__}."
-            )
+            raise DefinitionError(f"{self.id!r} takes {self.takes}, not {type(value).__name__}.")
         if self.every_code and value not in self.every_code:
             raise DefinitionError(
                 f"{value!r} is not one of {self.id!r}.{did_you_mean(str(value), self.every_code)}"

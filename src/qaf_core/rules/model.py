@@ -131,7 +131,7 @@ Outcome: TypeAlias = Escalate | Require | Query | Act | Moderate | Commission | 
 _ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
 
 
-@frozen
+@frozen(repr=False)
 class Rule:
     """One rule of a framework, as a value that reads as its sentence.
 
@@ -157,6 +157,9 @@ class Rule:
     subjects: tuple[str, ...] = field(default=ANY, kw_only=True)
     source: Reference = field(kw_only=True)
     standing: Standing = field(kw_only=True)
+
+    def __repr__(self) -> str:
+        return f"<Rule {self.id}: {self.statement}>"
 
     def __attrs_post_init__(self) -> None:
         if not _ID.fullmatch(self.id):
