@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any, TypeAlias
 
@@ -21,6 +21,7 @@ __all__ = [
     "Participant",
     "Return",
     "Subject",
+    "Tag",
     "ToolPin",
 ]
 
@@ -48,7 +49,7 @@ class NotApplicable:
         return bool(self.reason.strip())
 
 
-Answer: TypeAlias = bool | int | str | date | Fraction | tuple[str, ...] | NotApplicable
+Answer: TypeAlias = bool | int | str | date | datetime | Fraction | tuple[str, ...] | NotApplicable
 """A plain value of the question's kind, or not applicable."""
 
 
@@ -135,6 +136,19 @@ class Explanation:
 
 
 @frozen(kw_only=True)
+class Tag:
+    """A theme that a person set on a part of an audit, for the board to gather.
+
+    Attributes:
+        theme: id of the theme.
+        about: id of the section, question or rule it is set on, or "" for the whole.
+    """
+
+    theme: str
+    about: str = ""
+
+
+@frozen(kw_only=True)
 class Return:
     """One party's partial audit of the same subject with the same tool.
 
@@ -169,6 +183,9 @@ class Audit:
         explanations: answers to queries.
         expected: the parties whose returns are expected.
         returns: what they returned; the audit's own answers are the joint conclusion.
+        completed: the day it was handed in as complete; from then on it never changes
+            meaning, and is not migrated. None for a draft.
+        tags: themes that people set on its parts.
         moderates: id of the audit that this one does again, where it is a moderation.
         parent: id of the audit that this one follows up.
     """
@@ -185,5 +202,7 @@ class Audit:
     explanations: tuple[Explanation, ...] = field(default=(), repr=False)
     expected: tuple[str, ...] = ()
     returns: tuple[Return, ...] = field(default=(), repr=False)
+    completed: date | None = None
+    tags: tuple[Tag, ...] = ()
     moderates: str = ""
     parent: str = ""

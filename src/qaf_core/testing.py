@@ -6,7 +6,7 @@ Needs the extra ``qaf-core[testing]``.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from typing import Any
 
@@ -23,6 +23,7 @@ from qaf_core.audits import (
     Participant,
     Return,
     Subject,
+    Tag,
     ToolPin,
 )
 from qaf_core.facts import Origin
@@ -62,6 +63,10 @@ def answers_of(kind: Kind) -> st.SearchStrategy[Any]:
             return st.lists(st.sampled_from(kind.every_code), unique=True).map(tuple)
         case Sort.DATE:
             return _DATES
+        case Sort.MOMENT:
+            return st.datetimes(
+                datetime(2012, 1, 1), datetime(2026, 12, 31), timezones=st.just(UTC)
+            ).map(lambda moment: moment.replace(microsecond=0, fold=0))
         case Sort.COUNT:
             return st.integers(0, 100)
         case Sort.NUMBER:
@@ -112,6 +117,16 @@ def _audits(draw: st.DrawFn, framework: Framework, tool: Tool) -> Audit:
                 moderated=draw(st.booleans()),
             )
             for party in draw(st.lists(_ids_of(framework.roles), unique=True, max_size=2))
+        ),
+        completed=draw(st.none() | _DATES),
+        tags=draw(
+            _few(
+                st.builds(
+                    Tag,
+                    theme=st.from_regex(r"[a-z][a-z_]{0,8}", fullmatch=True),
+                    about=st.sampled_from(["", *answers, *judgements]),
+                )
+            )
         ),
         moderates=draw(st.just("") | _IDS),
         parent=draw(st.just("") | _IDS),

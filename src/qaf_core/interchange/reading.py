@@ -18,6 +18,7 @@ from qaf_core.audits import (
     Participant,
     Return,
     Subject,
+    Tag,
     ToolPin,
 )
 from qaf_core.errors import Fault, InputError, UnknownIdError
@@ -58,6 +59,8 @@ _KEYS = (
     "explanations",
     "expected",
     "returns",
+    "completed",
+    "tags",
     "moderates",
     "parent",
 )
@@ -216,16 +219,12 @@ class _Reader:
     def audit(self, plain: Any, tool: Tool) -> Audit:
         """The audit; what has a fault is left out of it."""
         self.shape(plain)
-        audited = None
-        if "audited" in plain:
-            found = self.attempt("audited", lambda: day(plain["audited"]))
-            audited = None if found is NOTHING else found
         id = self.identifier(plain, "id", "")
         return Audit(
             id=_NO_ID if id is NOTHING else id,
             tool=ToolPin(id=tool.id, version=tool.version, fingerprint=tool.fingerprint),
             subject=self.subject(plain, tool),
-            audited=audited,
+            audited=self.day(plain, "audited"),
             participants=tuple(self.participants(plain)),
             answers=dict(self.answers(plain, tool)),
             judgements=dict(self.judgements(plain, tool)),
@@ -234,6 +233,8 @@ class _Reader:
             explanations=tuple(self.explanations(plain, tool)),
             expected=tuple(self.expected(plain)),
             returns=tuple(self.returns(plain, tool)),
+            completed=self.day(plain, "completed"),
+            tags=tuple(self.tags(plain, tool)),
             moderates=self.other_audit(plain, "moderates"),
             parent=self.other_audit(plain, "parent"),
         )
@@ -422,6 +423,24 @@ class _Reader:
                 answers=dict(self.answers(given, tool, f"{path}.")),
                 judgements=dict(self.judgements(given, tool, f"{path}.")),
             )
+
+    def tags(self, plain: Any, tool: Tool) -> Iterator[Tag]:
+        parts = {placed.item.id for placed in (*tool.questions, *tool.judged)}
+        parts |= {section.id for section in tool.sections}
+        parts |= {rule.id for rule in self.framework.rules}
+        for path, value in self.items(plain, "tags"):
+            found = structure(value, Tag, path, self.faults)
+            if found is NOTHING:
+                continue
+            if not found.theme.isidentifier() or len(found.theme) > 60:
+                self.fault(f"{path}.theme", "it is no id of a theme", "Use letters, digits and _")
+            elif not found.about or self.one_of(found.about, parts, f"{path}.about"):
+                yield found
+
+    def day(self, plain: Mapping[str, Any], key: str) -> date | None:
+        """A date under a key, where there is one."""
+        found = self.attempt(key, lambda: day(plain[key])) if key in plain else None
+        return None if found is NOTHING else found
 
     def other_audit(self, plain: Mapping[str, Any], key: str) -> str:
         """The id of another audit, where one is named."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, TypeVar
@@ -41,6 +41,7 @@ NOTHING: Any = object()
 """Stands for a value that could not be read."""
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})")
 _WORDS = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 
 
@@ -122,6 +123,17 @@ def day(value: Any, _: type = date) -> date:
         return date.fromisoformat(value)
     except ValueError:
         raise Wrong("there is no such day", do) from None
+
+
+def moment(value: Any, _: type = datetime) -> datetime:
+    """A date and time with its offset, in UTC, or a fault."""
+    do = "Write it as 2016-02-29T09:30Z, or with an offset such as +01:00, or leave it out"
+    if type(value) is not str or not _ISO_MOMENT.fullmatch(value):
+        raise Wrong(f"it is no date and time{'' if type(value) is str else ' in quotes'}", do)
+    try:
+        return datetime.fromisoformat(value).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise Wrong("there is no such moment", do) from None
 
 
 def _reason(value: Any, _: type) -> NotApplicable:
@@ -227,6 +239,8 @@ def answer(value: Any, kind: Kind) -> Any:
             return score(value, kind)
         case Sort.DATE:
             return day(value)
+        case Sort.MOMENT:
+            return moment(value)
         case Sort.TEXT | Sort.ID:
             if not text(value).strip():
                 raise Wrong("it is blank", "Leave it out while there is no answer")

@@ -73,6 +73,8 @@ def to_plain(audit: Audit) -> dict[str, Any]:
         "actions": [_CONVERTER.unstructure(each) for each in audit.actions],
         "expected": list(audit.expected),
         "returns": [_return(each) for each in audit.returns],
+        "completed": audit.completed and audit.completed.isoformat(),
+        "tags": [_CONVERTER.unstructure(each) for each in audit.tags],
         "moderates": audit.moderates,
         "parent": audit.parent,
         "explanations": [_CONVERTER.unstructure(each) for each in audit.explanations],

@@ -111,7 +111,7 @@ def _inside(where: Cond, collection: str) -> str:
 
 
 def _words(kind: Kind) -> dict[Op, str]:
-    if kind.sort is Sort.DATE:
+    if kind.sort in (Sort.DATE, Sort.MOMENT):
         return _IN_TIME
     return _IN_ORDER if kind.codes else _COUNTING
 

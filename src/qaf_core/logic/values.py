@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import Enum
 from fractions import Fraction
 from typing import Protocol, TypeAlias
@@ -16,6 +16,7 @@ __all__ = [
     "COUNT",
     "DATE",
     "ID",
+    "MOMENT",
     "NUMBER",
     "TEXT",
     "YES_NO",
@@ -42,6 +43,7 @@ class Sort(Enum):
     CODE = "one of"
     CODES = "many of"
     DATE = "a date"
+    MOMENT = "a date and time"
     COUNT = "a whole number"
     NUMBER = "a number"
     TEXT = "text"
@@ -66,7 +68,7 @@ class Gap(Enum):
         return self in (Gap.PENDING, Gap.UNKNOWN)
 
 
-Plain: TypeAlias = bool | int | str | date | Fraction
+Plain: TypeAlias = bool | int | str | date | datetime | Fraction
 Value: TypeAlias = Plain | tuple[str, ...] | Gap
 
 
@@ -85,6 +87,7 @@ _TYPES: dict[Sort, type] = {
     Sort.CODE: str,
     Sort.CODES: str,
     Sort.DATE: date,
+    Sort.MOMENT: datetime,
     Sort.COUNT: int,
     Sort.NUMBER: Fraction,
     Sort.TEXT: str,
@@ -172,6 +175,8 @@ class Kind:
             )
         if type(value) is not _TYPES[self.sort]:
             return False
+        if self.sort is Sort.MOMENT:
+            return value.tzinfo is UTC  # type: ignore[attr-defined]
         if self.sort is Sort.COUNT:
             return value >= 0  # type: ignore[operator]
         if self.sort is Sort.NUMBER:
@@ -189,7 +194,7 @@ class Kind:
 
     def comparable(self, other: Kind) -> bool:
         """Whether values of the two kinds may be compared."""
-        plain = (Sort.DATE, Sort.COUNT, Sort.NUMBER)
+        plain = (Sort.DATE, Sort.MOMENT, Sort.COUNT, Sort.NUMBER)
         return self.id == other.id or (self.sort is other.sort and self.sort in plain)
 
     def label(self, value: object) -> str:
@@ -207,6 +212,8 @@ class Kind:
 
 YES_NO = Kind("yes_no", Sort.YES_NO)
 DATE = Kind("date", Sort.DATE, ordered=True)
+MOMENT = Kind("moment", Sort.MOMENT, ordered=True)
+"""A date and time in UTC: elapsed hours are counted across changes of the clock."""
 COUNT = Kind("count", Sort.COUNT, ordered=True)
 NUMBER = Kind("number", Sort.NUMBER, ordered=True)
 TEXT = Kind("text", Sort.TEXT)
