@@ -50,6 +50,7 @@ __all__ = [
     "conditions",
     "constants",
     "leaves",
+    "over_items",
     "records",
     "settlements",
     "silent",
@@ -331,8 +332,8 @@ def _extremes(kind: Kind, depth: int, states: bool) -> st.SearchStrategy[Term]:
 
 
 @cache
-def _over_items(depth: int, over: str, states: bool) -> Conds:
-    """Everything said over a collection as a whole."""
+def over_items(depth: int = 1, over: str = "", states: bool = False) -> Conds:
+    """Single conditions over collections: any, all, and comparisons of a count, worst or best."""
     wheres = [
         (each, conditions(depth, each.id, states=states, nested=True)) for each in COLLECTIONS
     ]
@@ -388,7 +389,7 @@ def conditions(
         st.sampled_from((ALWAYS, NEVER)),
     ]
     if not nested:
-        ways += [_over_items(depth - 1, over, states)] * 4
+        ways += [over_items(depth - 1, over, states)] * 4
     return _evenly(*ways)
 
 

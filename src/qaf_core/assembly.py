@@ -41,7 +41,7 @@ from qaf_core.settings import Setting
 from qaf_core.subjects import ANY
 from qaf_core.tools.model import Judgement, Placed, Question, Tool
 
-__all__ = ["Known", "problems"]
+__all__ = ["Known", "problems", "rule_problems"]
 
 
 def __dir__() -> list[str]:
@@ -126,6 +126,13 @@ def problems(addition: Addition, known: Known, *, base: bool = False) -> Iterato
     for board in addition.boards:
         if board.chaired_by:
             yield from mine.missing("role", board.chaired_by, f"Board {board.id!r}")
+
+
+def rule_problems(rule: Rule, base: Addition) -> Iterator[str]:
+    """What is wrong with a rule that is to stand in the place of one of the base."""
+    known = Known(versions={})
+    known.take_base(base)
+    yield from _Mine(base, known, base=True).rule(rule)
 
 
 def _repeats(addition: Addition, known: Known) -> Iterator[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 import attrs
 from attrs import field, frozen
 
 from qaf_core.audits import Audit
+from qaf_core.editions import InForce, settings_of
 from qaf_core.errors import Fault, NotInForceError
 from qaf_core.facts import Fact
 from qaf_core.findings import Finding, Status, urgency
@@ -45,25 +46,46 @@ class Ready:
     framework: str
     plan: Plan
     rules: tuple[_ReadyRule, ...] = field(repr=False)
+    changes: tuple[str, ...] = ()
     calendar: WorkingCalendar = field(repr=False)
 
 
-def ready(plan: Plan, rules: Iterable[Rule], *, framework: str, calendar: WorkingCalendar) -> Ready:
+def ready(plan: Plan, holds: InForce, *, framework: str, calendar: WorkingCalendar) -> Ready:
     """Make the rules for a tool ready.
 
     Args:
         plan: the tool made ready.
-        rules: every rule of the framework; those for other subjects are passed over.
+        holds: what is in force; rules for other subjects are passed over.
         framework: the framework's name and version, for the review's head.
         calendar: bank holidays for deadlines in working days.
     """
     prepared = []
-    for rule in rules:
-        if rule.subjects != ANY and plan.tool.subject not in rule.subjects:
+    for rule in holds.rules:
+        if not _concerns(rule, plan):
             continue
         maybe = possible(rule.when)
         prepared.append(_ReadyRule(rule, sure(rule.when), maybe, known_only(maybe, plan.known)))
-    return Ready(framework=framework, plan=plan, rules=tuple(prepared), calendar=calendar)
+    return Ready(
+        framework=framework,
+        plan=plan,
+        rules=tuple(prepared),
+        changes=tuple(_changes(plan, holds, prepared)),
+        calendar=calendar,
+    )
+
+
+def _concerns(rule: Rule, plan: Plan) -> bool:
+    return rule.subjects == ANY or plan.tool.subject in rule.subjects
+
+
+def _changes(plan: Plan, holds: InForce, prepared: Iterable[_ReadyRule]) -> Iterator[str]:
+    """What the owner decided otherwise, as far as it touches the reviews of this tool."""
+    yield from (sentence for rule, sentence in holds.replaced if _concerns(rule, plan))
+    used = {id for each in prepared for id in settings_of(each.rule)}
+    for entry in plan.order:
+        if isinstance(entry, Fact) and entry.derivation:
+            used |= {setting.id for setting in entry.derivation.settings}
+    yield from (str(each) for each in holds.departures if each.setting in used)
 
 
 def review(audit: Audit, prepared: Ready, on: date) -> Review:
@@ -121,6 +143,7 @@ class _Deciding:
             unsettled=tuple(each for each in found if each.status is Status.UNSETTLED),
             not_assessable=tuple(dict.fromkeys(not_assessable)),
             set_aside=self.set_aside,
+            changes=self.prepared.changes,
             faults=tuple(self.faults),
         )
 

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from qaf_core.additions import Addition
-from qaf_core.assembly import Known, problems
+from qaf_core.assembly import Known, problems, rule_problems
 from qaf_core.audits import Audit
 from qaf_core.bank_holidays import ENGLAND_AND_WALES
 from qaf_core.deciding import Ready, ready, review
+from qaf_core.editions import Departure, Edition, InForce, change_problems, in_force
 from qaf_core.errors import DefinitionError, PluginError, UnknownIdError
 from qaf_core.facts import Fact
 from qaf_core.plans import plan_for
@@ -50,17 +51,28 @@ class Framework:
         additions: what services added, in order of their ids.
         calendar: bank holidays, for deadlines in working days.
         faults: plugins that were left out, and why.
+        editions: rules of the base that were replaced, from a day on.
+        departures: settings of the base that were departed from, from a day on.
     """
 
     base: Addition
     additions: tuple[Addition, ...] = ()
     calendar: WorkingCalendar = field(default=ENGLAND_AND_WALES, repr=False)
     faults: tuple[PluginError, ...] = ()
-    _ready: dict[tuple[str, str], Ready] = field(init=False, eq=False, repr=False, factory=dict)
+    editions: tuple[Edition, ...] = ()
+    departures: tuple[Departure, ...] = ()
+    _ready: dict[tuple[str, str, int], Ready] = field(
+        init=False, eq=False, repr=False, factory=dict
+    )
 
     @classmethod
     def of(
-        cls, base: Addition, *additions: Addition, calendar: WorkingCalendar = ENGLAND_AND_WALES
+        cls,
+        base: Addition,
+        *additions: Addition,
+        calendar: WorkingCalendar = ENGLAND_AND_WALES,
+        editions: Iterable[Edition] = (),
+        departures: Iterable[Departure] = (),
     ) -> Framework:
         """Assemble a framework.
 
@@ -68,6 +80,8 @@ class Framework:
             base: the framework to start from.
             additions: what services bring; order does not matter.
             calendar: bank holidays, for deadlines in working days.
+            editions: rules of the base that its owner replaces, from a day on.
+            departures: settings of the base that its owner departs from.
 
         Raises:
             DefinitionError: an addition takes an id of another's, names what is not
@@ -80,14 +94,55 @@ class Framework:
             if found:
                 raise DefinitionError(f"{addition.id} cannot be added. " + " ".join(found))
             known.take(addition)
-        return cls(base=base, additions=ordered, calendar=calendar)
+        framework = cls(base=base, additions=ordered, calendar=calendar)
+        return framework.changed(editions=editions, departures=departures)
 
-    def _ready_for(self, tool: Tool) -> Ready:
-        """The tool and its rules made ready, once."""
-        key = (tool.id, tool.version)
+    def changed(
+        self, *, editions: Iterable[Edition] = (), departures: Iterable[Departure] = ()
+    ) -> Framework:
+        """The framework with what its owner decides otherwise.
+
+        Raises:
+            DefinitionError: a change has no reason or approver, changes what is not
+                there, or would slow an escalation. Everything wrong is said.
+        """
+        editions, departures = tuple(editions), tuple(departures)
+        found = [
+            *change_problems(
+                {rule.id: rule for rule in self.base.rules},
+                {setting.id: setting for setting in self.base.settings},
+                (*(role.id for role in self.roles), *(board.id for board in self.boards)),
+                editions,
+                departures,
+            ),
+            *(
+                problem
+                for edition in editions
+                for rule in edition.replaces.values()
+                if rule is not None
+                for problem in rule_problems(rule, self.base)
+            ),
+        ]
+        if found:
+            raise DefinitionError(" ".join(found))
+        return evolve(self, editions=editions, departures=departures)
+
+    def in_force(self, on: date) -> InForce:
+        """The rules and numbers that hold on a day."""
+        return in_force(self.rules, self.editions, self.departures, on)
+
+    def _ready_for(self, tool: Tool, day: date) -> Ready:
+        """The tool and the rules that hold on a day made ready, once for each period."""
+        since = [each.since for each in self.editions]
+        since += [each.since for each in self.departures]
+        period = sum(start <= day for start in since)
+        key = (tool.id, tool.version, period)
         if key not in self._ready:
-            plan = plan_for(tool, self.facts, scales=self.scales, maps=self.maps)
-            self._ready[key] = ready(plan, self.rules, framework=self.name, calendar=self.calendar)
+            holds = self.in_force(day)
+            plan = plan_for(
+                tool, self.facts, scales=self.scales, maps=self.maps, settings=holds.settings
+            )
+            self._ready[key] = ready(plan, holds, framework=self.name, calendar=self.calendar)
         return self._ready[key]
 
     def __repr__(self) -> str:
@@ -192,7 +247,7 @@ class Framework:
             UnknownIdError: the framework has no such tool, or not in that version.
         """
         tool = self.tool(audit.tool.id, audit.tool.version)
-        return review(audit, self._ready_for(tool), on)
+        return review(audit, self._ready_for(tool, audit.audited or on), on)
 
     def review_all(self, audits: Iterable[Audit], *, on: date) -> Reviews:
         """What follows from many audits, in their order.

@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 from qaf_core import hookspecs
 from qaf_core.assembly import Known, problems
 from qaf_core.bank_holidays import ENGLAND_AND_WALES
+from qaf_core.editions import Departure, Edition
 from qaf_core.errors import PluginError, PluginErrorGroup
 from qaf_core.framework import Addition, Framework, known_with
 from qaf_core.hookspecs import GROUP
@@ -53,6 +54,8 @@ def load_framework(
     plugins: Iterable[Any] | None = None,
     strict: bool = True,
     calendar: WorkingCalendar = ENGLAND_AND_WALES,
+    editions: Iterable[Edition] = (),
+    departures: Iterable[Departure] = (),
 ) -> Framework:
     """A framework with the plugins that add to it.
 
@@ -63,6 +66,8 @@ def load_framework(
         strict: whether a plugin that cannot be used stops the loading. If not, it is
             left out whole and named in ``framework.faults``.
         calendar: bank holidays, for deadlines in working days.
+        editions: rules of the base that its owner replaces, from a day on.
+        departures: settings of the base that its owner departs from.
 
     Raises:
         PluginErrorGroup: plugins cannot be used, and ``strict`` is set. It holds one
@@ -100,7 +105,8 @@ def load_framework(
         additions=tuple(sorted(additions, key=lambda each: each.id)),
         calendar=calendar,
     )
-    return evolve(framework, faults=tuple(faults))
+    framework = evolve(framework, faults=tuple(faults))
+    return framework.changed(editions=editions, departures=departures)
 
 
 def _named(plugins: Iterable[Any]) -> tuple[Found, ...]:

@@ -35,6 +35,7 @@ class Review:
         unsettled: what may hold once something missing is known.
         not_assessable: rules left open by a fact that this tool never states.
         set_aside: answers no longer asked for: kept in the audit, left out here.
+        changes: what the framework's owner decided otherwise, as far as it matters here.
         faults: what could not be used or worked out; what rests on it is open.
     """
 
@@ -49,6 +50,7 @@ class Review:
     unsettled: tuple[Finding, ...] = field(repr=False)
     not_assessable: tuple[Rule, ...] = field(default=(), repr=False)
     set_aside: tuple[str, ...] = ()
+    changes: tuple[str, ...] = field(default=(), repr=False)
     faults: tuple[Fault, ...] = ()
 
     @property
@@ -111,6 +113,9 @@ class Review:
         if self.not_assessable:
             ids = ", ".join(rule.id for rule in self.not_assessable)
             lines += ["", f"Not assessable with this tool: {ids}"]
+        if self.changes:
+            lines += ["", "Decided otherwise by the framework's owner:"]
+            lines += [f"  {change}" for change in self.changes]
         if self.faults:
             lines += ["", "Could not be used; what rests on it is open:"]
             lines += [f"  {fault}" for fault in self.faults]

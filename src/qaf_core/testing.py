@@ -65,7 +65,9 @@ def answers_of(kind: Kind) -> st.SearchStrategy[Any]:
             return _DATES
         case Sort.MOMENT:
             return st.datetimes(
-                datetime(2012, 1, 1), datetime(2026, 12, 31), timezones=st.just(UTC)
+                datetime(2012, 1, 1),
+                datetime(2026, 12, 31),
+                timezones=st.just(UTC),
             ).map(lambda moment: moment.replace(microsecond=0, fold=0))
         case Sort.COUNT:
             return st.integers(0, 100)

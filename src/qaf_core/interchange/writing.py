@@ -118,6 +118,7 @@ def review_to_plain(review: Review) -> dict[str, Any]:
         "unsettled": [_finding(each) for each in review.unsettled],
         "not_assessable": [rule.id for rule in review.not_assessable],
         "set_aside": list(review.set_aside),
+        "changes": list(review.changes),
         "faults": faults_to_plain(review.faults),
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime, timedelta
 from enum import Enum
 from fractions import Fraction
 from typing import Protocol, TypeAlias
@@ -176,7 +176,7 @@ class Kind:
         if type(value) is not _TYPES[self.sort]:
             return False
         if self.sort is Sort.MOMENT:
-            return value.tzinfo is UTC  # type: ignore[attr-defined]
+            return value.utcoffset() == timedelta(0)  # type: ignore[attr-defined, no-any-return]
         if self.sort is Sort.COUNT:
             return value >= 0  # type: ignore[operator]
         if self.sort is Sort.NUMBER:
