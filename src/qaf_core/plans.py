@@ -51,8 +51,11 @@ class Plan:
     @property
     def known(self) -> frozenset[str]:
         """Ids of the facts this tool's audits can state."""
-        ordered = {fact_id(entry) for entry in self.order}
-        return frozenset({"audited", "today", *ordered, *(fact.id for fact in self.host)})
+        known = {"audited", "today", *(fact.id for fact in self.host)}
+        for entry in self.order:
+            if not isinstance(entry, Fact) or rests_on(entry) <= known:
+                known.add(fact_id(entry))
+        return frozenset(known)
 
 
 def fact_id(entry: Step | Fact) -> str:

@@ -12,10 +12,14 @@ from qaf_core.sources import QAF
 from qaf_core.timing import AT_ONCE, Deadline, Span, Unit
 
 __all__ = [
+    "CHRONOLOGY_REVIEWED",
     "ESCALATE_OVERALL_INADEQUATE",
     "ESCALATE_UNSAFE",
+    "REFERRAL_ACTED_ON",
     "REFERRAL_SECTION_WINDOW",
     "SETTINGS",
+    "SIGNED_OFF",
+    "SUPERVISED_EVERY",
     "Setting",
     "SettingValue",
 ]
@@ -74,4 +78,46 @@ REFERRAL_SECTION_WINDOW = Setting(
     standing=Standing.STATED,
 )
 
-SETTINGS = (ESCALATE_UNSAFE, ESCALATE_OVERALL_INADEQUATE, REFERRAL_SECTION_WINDOW)
+REFERRAL_ACTED_ON = Setting(
+    id="referral_acted_on_within",
+    statement="How soon a referral is acted on: elapsed hours, not working time.",
+    value=Deadline(span=Span(24, Unit.HOURS), after="referral_received"),
+    since=_FROM_THE_START,
+    source=QAF.at("Tool A, 3", lines="757"),
+    standing=Standing.STATED,
+)
+CHRONOLOGY_REVIEWED = Setting(
+    id="chronology_reviewed_every",
+    statement="How long a chronology may stand before it is reviewed again.",
+    value=Deadline(span=Span(3, Unit.MONTHS), after="chronology_reviewed"),
+    since=_FROM_THE_START,
+    source=QAF.at("Tool A, 2", lines="729"),
+    standing=Standing.STATED,
+)
+SUPERVISED_EVERY = Setting(
+    id="supervised_every",
+    statement="How long a social worker may go between supervisions.",
+    value=Deadline(span=Span(1, Unit.MONTHS), after="supervision_last"),
+    since=_FROM_THE_START,
+    source=QAF.at("§5.2 k", lines="377"),
+    standing=Standing.STATED,
+)
+SIGNED_OFF = Setting(
+    id="signed_off_within",
+    statement="How long the line manager has, from first receiving the form, to sign off "
+    "every action.",
+    value=Deadline(span=Span(1, Unit.MONTHS), after="form_received"),
+    since=_FROM_THE_START,
+    source=QAF.at("Tool A, post audit actions, step 4", lines="963-966"),
+    standing=Standing.INFERRED,
+)
+
+SETTINGS = (
+    ESCALATE_UNSAFE,
+    ESCALATE_OVERALL_INADEQUATE,
+    REFERRAL_SECTION_WINDOW,
+    REFERRAL_ACTED_ON,
+    CHRONOLOGY_REVIEWED,
+    SUPERVISED_EVERY,
+    SIGNED_OFF,
+)

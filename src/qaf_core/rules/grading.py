@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from qaf_core.facts import judgements, overall, safe
-from qaf_core.logic.expressions import Ref
+from qaf_core.facts import case_status, judgements, overall, safe
+from qaf_core.logic.expressions import Or, Ref
 from qaf_core.provenance import Standing
 from qaf_core.roles import ALLOCATED_WORKER, SERVICE_MANAGER_QUALITY_ASSURANCE, TEAM_MANAGER
 from qaf_core.rules.model import Query, Recognise, Rule
@@ -13,10 +13,13 @@ from qaf_core.subjects import CHILD_CASE
 
 __all__ = [
     "GOOD_PRACTICE",
+    "GOOD_WITH_ADVERSE",
     "INADEQUATE_WITHOUT_ACTION",
     "OVERALL_AGAINST_SECTIONS",
     "RISK_INADEQUATE",
     "RULES",
+    "SECTION_FOR_STATUS",
+    "SUMMARY_GRADES",
 ]
 
 
@@ -26,6 +29,9 @@ def __dir__() -> list[str]:
 
 _section_level = judgements.level.is_("section")
 _risk = Ref("risk", GRADES.kind, label="the grade for risk")
+_permanence = Ref("permanence", GRADES.kind, label="the grade for permanence")
+_reviews = Ref("reviews", GRADES.kind, label="the grade for reviews")
+_independence = Ref("independence", GRADES.kind, label="the grade for independence")
 
 INADEQUATE_WITHOUT_ACTION = Rule(
     "grading.inadequate_without_action",
@@ -70,6 +76,62 @@ GOOD_PRACTICE = Rule(
     & (judgements.answer_count > 0),
     then=(Recognise(to=(ALLOCATED_WORKER, TEAM_MANAGER, SERVICE_MANAGER_QUALITY_ASSURANCE)),),
     source=STANDARDS_2013.at("9.5", lines="571"),
+    standing=Standing.EDITORIAL,
+)
+
+GOOD_WITH_ADVERSE = Rule(
+    "grading.good_with_adverse",
+    "A section graded Good or better has no adverse answer.",
+    each=judgements,
+    when=_section_level & (judgements.grade >= GOOD) & (judgements.adverse_count > 0),
+    then=(Query(ask="What outweighs the adverse answers?"),),
+    source=QAF.at("Tool A, guidance", lines="656-674"),
+    standing=Standing.EDITORIAL,
+)
+
+_JUDGED = (
+    "risk",
+    "involvement",
+    "decisions",
+    "assessment",
+    "coordination",
+    "diversity",
+    "plans",
+    "permanence",
+    "reviews",
+    "placement",
+    "independence",
+    "outcomes",
+    "overall",
+)
+SUMMARY_GRADES = Rule(
+    "grading.summary_grades",
+    "Grades in the summary table equal those given in the sections.",
+    when=Or(
+        tuple(
+            Ref(f"summary_{id}", GRADES.kind, label=f"the summary grade for {id}").is_not(
+                Ref(id, GRADES.kind, label=f"the grade for {id}")
+            )
+            for id in _JUDGED
+        )
+    ),
+    then=(Query(ask="Which of the two grades is meant?"),),
+    subjects=(CHILD_CASE.id,),
+    source=QAF.at("Tool A, 5", lines="674, 903-916"),
+    standing=Standing.INFERRED,
+)
+
+SECTION_FOR_STATUS = Rule(
+    "grading.section_for_status",
+    "A section that the status of the case calls for is not set aside: permanence and reviews "
+    "for a looked after child, reviews under a child protection plan, independence for a care "
+    "leaver.",
+    when=(case_status.is_("cla") & _permanence.not_applicable())
+    | (case_status.in_(("cla", "cp")) & _reviews.not_applicable())
+    | (case_status.is_("care_leaver") & _independence.not_applicable()),
+    then=(Query(ask="Why does the section not apply to this child?"),),
+    subjects=(CHILD_CASE.id,),
+    source=QAF.at("Tool A, guidance and 4", lines="683, 850, 866, 875-877"),
     standing=Standing.EDITORIAL,
 )
 
