@@ -25,7 +25,11 @@ YOS_CASE = Tool(
     version="1",
     title="Youth justice case audit",
     subject=YOUTH_JUSTICE_CASE.id,
-    guidance="Each month every Team Manager audits two cases and every Assistant Team Manager two. Go through the case with the worker. Answer what bears on it and set the rest aside with a reason; grade each section, then the whole, on the same four grades as Tool A. Reading prints the key tests alone: the questions under them come from elsewhere, and the source of each says from when.",
+    guidance="Each month every Team Manager audits two cases and every Assistant Team Manager "
+    "two. Go through the case with the worker. Answer what bears on it and set the rest aside "
+    "with a reason; grade each section, then the whole, on the same four grades as Tool A. "
+    "Reading prints the key tests alone: the questions under them come from elsewhere, and the "
+    "source of each says from when.",
     parts=(
         Section(
             id="yos_assessment",
@@ -40,13 +44,16 @@ YOS_CASE = Tool(
                     kind=YES_NO,
                     adverse=_NO,
                     aspect=Aspect.QUANTITATIVE,
-                    hint="Within twenty working days of a referral order, fifteen of another order. Where the case system gives the dates, they are checked against this answer.",
+                    hint="Within twenty working days of a referral order, fifteen of another "
+                    "order. Where the case system gives the dates, they are checked against this "
+                    "answer.",
                     source=ROTHERHAM.at("1, timeliness of initial assessments"),
                     standing=Standing.INFERRED,
                 ),
                 Question(
                     id="yos_assessment_behaviour",
-                    prompt="Does it go deep enough into what the child did, how they see it and what moved them?",
+                    prompt="Does it go deep enough into what the child did, how they see it and "
+                    "what moved them?",
                     kind=YES_NO,
                     adverse=_NO,
                     source=HMIP_GUIDE.at("Assessing for desistance"),
@@ -80,7 +87,8 @@ YOS_CASE = Tool(
                 ),
                 Question(
                     id="yos_assessment_barriers",
-                    prompt="Does it weigh what stands in the child's way, such as no school or work, no settled home, or poor health?",
+                    prompt="Does it weigh what stands in the child's way, such as no school or "
+                    "work, no settled home, or poor health?",
                     kind=YES_NO,
                     adverse=_NO,
                     source=HMIP_GUIDE.at("Assessing for desistance"),
@@ -149,7 +157,8 @@ YOS_CASE = Tool(
             parts=(
                 Question(
                     id="yos_engagement_involved",
-                    prompt="Did the child and the parents or carers have a real part, and are their views on file?",
+                    prompt="Did the child and the parents or carers have a real part, and are "
+                    "their views on file?",
                     kind=YES_NO,
                     adverse=_NO,
                     source=HMIP_GUIDE.at("Assessing for desistance"),
@@ -185,7 +194,8 @@ YOS_CASE = Tool(
                 ),
                 Question(
                     id="yos_engagement_basic_skills",
-                    prompt="Were basic skills and other learning needs assessed, and education, training or work?",
+                    prompt="Were basic skills and other learning needs assessed, and education, "
+                    "training or work?",
                     kind=YES_NO,
                     adverse=_NO,
                     source=QAF.at("Appendix 2, YOS", lines="620-622"),
@@ -193,7 +203,8 @@ YOS_CASE = Tool(
                 ),
                 Question(
                     id="yos_engagement_maturity",
-                    prompt="Were the child's maturity, ability and will to change taken into account?",
+                    prompt="Were the child's maturity, ability and will to change taken into "
+                    "account?",
                     kind=YES_NO,
                     adverse=_NO,
                     source=HMIP_GUIDE.at("Assessing for desistance"),
@@ -201,7 +212,8 @@ YOS_CASE = Tool(
                 ),
                 Question(
                     id="yos_engagement_diversity",
-                    prompt="Were diversity, the family and the world the child lives in taken into account?",
+                    prompt="Were diversity, the family and the world the child lives in taken "
+                    "into account?",
                     kind=YES_NO,
                     adverse=_NO,
                     source=HMIP_GUIDE.at("Assessing for desistance"),
@@ -246,7 +258,8 @@ YOS_CASE = Tool(
                 ),
                 Question(
                     id="yos_risk_behaviour",
-                    prompt="Is the behaviour backed by evidence, and are patterns in it picked out?",
+                    prompt="Is the behaviour backed by evidence, and are patterns in it picked "
+                    "out?",
                     kind=YES_NO,
                     adverse=_NO,
                     source=SOUTH_TYNESIDE.at("ROSH checklist"),
@@ -347,7 +360,8 @@ YOS_CASE = Tool(
                     kind=YES_NO,
                     adverse=_NO,
                     aspect=Aspect.QUANTITATIVE,
-                    hint="No is taken to the Team Manager and the Service Manager at once. Not applicable where none was needed: say why.",
+                    hint="No is taken to the Team Manager and the Service Manager at once. Not "
+                    "applicable where none was needed: say why.",
                     source=SOUTH_TYNESIDE.at("Asset checklist, safeguarding referral"),
                     standing=Standing.EDITORIAL,
                 ),
@@ -388,7 +402,8 @@ YOS_CASE = Tool(
                 ),
                 Question(
                     id="yos_plan_aligned",
-                    prompt="Does it fit with other plans for the child, such as for protection or care?",
+                    prompt="Does it fit with other plans for the child, such as for protection or "
+                    "care?",
                     kind=YES_NO,
                     adverse=_NO,
                     hint="One action plan, not several that pull apart.",
@@ -447,17 +462,20 @@ YOS_CASE = Tool(
             parts=(
                 Question(
                     id="yos_review_timely",
-                    prompt="Was there a review every three months at least, and when much had changed?",
+                    prompt="Was there a review every three months at least, and when much had "
+                    "changed?",
                     kind=YES_NO,
                     adverse=_NO,
                     aspect=Aspect.QUANTITATIVE,
-                    hint="Not applicable to an order of three months or less. Where the case system gives the date of the last review, it is checked against this answer.",
+                    hint="Not applicable to an order of three months or less. Where the case "
+                    "system gives the date of the last review, it is checked against this answer.",
                     source=HILLINGDON.at("4"),
                     standing=Standing.EDITORIAL,
                 ),
                 Question(
                     id="yos_review_change",
-                    prompt="Does the review answer to change in what drives offending, in the child's safety and in risk to others?",
+                    prompt="Does the review answer to change in what drives offending, in the "
+                    "child's safety and in risk to others?",
                     kind=YES_NO,
                     adverse=_NO,
                     source=HMIP_GUIDE.at(
@@ -511,7 +529,8 @@ YOS_CASE = Tool(
             parts=(
                 Question(
                     id="yos_oversight_checked",
-                    prompt="Were the report, the assessment and the plan quality assured before they went out?",
+                    prompt="Were the report, the assessment and the plan quality assured before "
+                    "they went out?",
                     kind=YES_NO,
                     adverse=_NO,
                     source=SOUTH_TYNESIDE.at("Request, case manager's confirmation"),
@@ -540,7 +559,8 @@ YOS_CASE = Tool(
                     prompt="Is the child safe?",
                     kind=SAFETY,
                     adverse=(UNSAFE, CANNOT_TELL),
-                    hint="Unsafe, or no way of telling, is taken to the Team Manager and the Service Manager at once.",
+                    hint="Unsafe, or no way of telling, is taken to the Team Manager and the "
+                    "Service Manager at once.",
                     required=overall.is_(INADEQUATE),
                     takes_na=False,
                     source=QAF.at("Tool A, 6", lines="933-936"),

@@ -25,7 +25,10 @@ YOS_NATIONAL_STANDARDS = Tool(
     version="1",
     title="National Standards audit",
     subject=YOUTH_JUSTICE_CASE.id,
-    guidance="Once a year. Say of each standard whether the case meets it, and set aside with a reason what has no bearing on the case. Nothing is graded. Reading does not say how many cases, nor which edition: these are the standards of 2013, in force at the time and replaced in 2019, as far as the copy seen goes.",
+    guidance="Once a year. Say of each standard whether the case meets it, and set aside with a "
+    "reason what has no bearing on the case. Nothing is graded. Reading does not say how many "
+    "cases, nor which edition: these are the standards of 2013, in force at the time and replaced "
+    "in 2019, as far as the copy seen goes.",
     parts=(
         Section(
             id="yos_ns_prevention",
@@ -170,7 +173,8 @@ YOS_NATIONAL_STANDARDS = Tool(
             parts=(
                 Question(
                     id="yos_ns_community",
-                    prompt="Planning and delivering interventions in the community: is the standard met?",
+                    prompt="Planning and delivering interventions in the community: is the "
+                    "standard met?",
                     kind=_MET,
                     adverse=_NOT_MET,
                     aspect=Aspect.QUANTITATIVE,
@@ -184,7 +188,8 @@ YOS_NATIONAL_STANDARDS = Tool(
             prompt="Is the child safe?",
             kind=SAFETY,
             adverse=(UNSAFE, CANNOT_TELL),
-            hint="Only if the file gives cause to say. Unsafe, or no way of telling, is taken to the Team Manager and the Service Manager at once.",
+            hint="Only if the file gives cause to say. Unsafe, or no way of telling, is taken to "
+            "the Team Manager and the Service Manager at once.",
             required=NEVER,
             takes_na=False,
             source=QAF.at("Tool A, 6", lines="933-936"),

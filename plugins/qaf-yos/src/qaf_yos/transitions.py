@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from qaf_core import Standing, Tool
-from qaf_core.logic import YES_NO
+from qaf_core.logic import NEVER, YES_NO
 from qaf_core.scales import GRADES
 from qaf_core.sources import QAF
 from qaf_core.tools import Aspect, Judgement, Question, Section, variant
 from qaf_yos.sources import TRANSITIONS
 
-__all__ = ["DROPPED", "TRANSITION", "yos_transitions"]
+__all__ = ["DROPPED", "SUMMARY_ROW", "TRANSITION", "yos_transitions"]
 
 
 def __dir__() -> list[str]:
@@ -115,17 +115,41 @@ TRANSITION = Section(
     ),
 )
 
-DROPPED = ("referral", "plan_permanence", "permanence", "reviews", "placement", "independence")
-"""Parts of Tool A that the transitions audit leaves out; ``_BECAUSE`` says why of each."""
+SUMMARY_ROW = Question(
+    id="yos_summary_transition",
+    prompt="Which grade does the table give for the move to adult services?",
+    kind=GRADES.kind,
+    required=NEVER,
+    source=QAF.at("Tool A, 5", lines="902-916"),
+    standing=Standing.EDITORIAL,
+)
+
+DROPPED = (
+    "changes_of_reviewing_officer",
+    "changes_of_placement",
+    "case_details",
+    "referral",
+    "plan_permanence",
+    "permanence",
+    "reviews",
+    "placement",
+    "independence",
+    "summary_permanence",
+    "summary_reviews",
+    "summary_placement",
+    "summary_independence",
+)
+"""Parts of Tool A that the transitions audit leaves out, each with all it holds."""
 
 _BECAUSE = (
     "It asks how a child known to the service moves on to adult services, so it adds the move "
     "itself, with its own plan and review. It keeps what makes the work with any child safe and "
     "good: risk, involvement, decisions, assessment, coordination, diversity, plans, outcomes, "
     "the overall grade and whether the child is safe. It drops the referral, long past by then; "
+    "genogram, chronology and notes, since it looks at the move and not at how the file is kept; "
     "the reviews of social care, since the move has a review of its own; and permanence, "
     "placement and independence, which are audited with Tool A itself where the child is looked "
-    "after or leaving care."
+    "after or leaving care. What counts or sums up the dropped parts goes with them."
 )
 
 
@@ -145,7 +169,7 @@ def yos_transitions(case_file: Tool) -> Tool:
         "worker who takes over. Answer what bears on it and set the rest aside with a reason. "
         "The questions about the move rest on guidance later than 2016.",
         drop=DROPPED,
-        add={"audit_framework": (TRANSITION,)},
+        add={"audit_framework": (TRANSITION,), "summary": (SUMMARY_ROW,)},
         source=QAF.at("Appendix 2, YOS", lines="625-626"),
         standing=Standing.INFERRED,
     )
