@@ -14,7 +14,7 @@ from qaf_core.errors import Fault, NotInForceError
 from qaf_core.facts import Fact
 from qaf_core.findings import Finding, Status, urgency
 from qaf_core.logic.explain import Rest, explain
-from qaf_core.logic.expressions import Cond
+from qaf_core.logic.expressions import Cond, refs
 from qaf_core.logic.lower import known_only, met, possible, sure
 from qaf_core.logic.values import Gap, Record, Value
 from qaf_core.plans import Plan, fact_id, rests_on
@@ -46,6 +46,7 @@ class Ready:
     framework: str
     plan: Plan
     rules: tuple[_ReadyRule, ...] = field(repr=False)
+    needed: frozenset[str] = field(repr=False)
     changes: tuple[str, ...] = ()
     calendar: WorkingCalendar = field(repr=False)
 
@@ -64,14 +65,27 @@ def ready(plan: Plan, holds: InForce, *, framework: str, calendar: WorkingCalend
         if not _concerns(rule, plan):
             continue
         maybe = possible(rule.when)
-        prepared.append(_ReadyRule(rule, sure(rule.when), maybe, known_only(maybe, plan.known)))
+        settleable = known_only(maybe, plan.known)
+        prepared.append(
+            _ReadyRule(rule, sure(rule.when), maybe, maybe if settleable == maybe else settleable)
+        )
     return Ready(
         framework=framework,
         plan=plan,
         rules=tuple(prepared),
+        needed=_needed(plan, prepared),
         changes=tuple(_changes(plan, holds, prepared)),
         calendar=calendar,
     )
+
+
+def _needed(plan: Plan, prepared: Iterable[_ReadyRule]) -> frozenset[str]:
+    """Ids of the host's facts on which the tool's asking or a rule for it rests."""
+    read = {ref.name for each in prepared for ref in refs(each.rule.when) if not ref.of}
+    for entry in reversed(plan.order):
+        if not isinstance(entry, Fact) or entry.id in read:
+            read |= rests_on(entry)
+    return frozenset(read & {fact.id for fact in plan.host})
 
 
 def _concerns(rule: Rule, plan: Plan) -> bool:
@@ -130,6 +144,11 @@ class _Deciding:
         found.sort(key=urgency)
         fired = tuple(each for each in found if each.status is Status.FIRED)
         tool = self.prepared.plan.tool
+        missing = tuple(
+            id
+            for id in ("audited", *sorted(self.prepared.needed))
+            if self.record.facts[id] is Gap.PENDING
+        )
         return Review(
             audit=self.audit.id,
             subject=self.audit.subject.id,
@@ -137,7 +156,9 @@ class _Deciding:
             version=tool.version,
             framework=self.prepared.framework,
             on=self.on,
-            complete=self._nothing_pending()
+            missing=missing,
+            complete=not missing
+            and self._nothing_pending()
             and not any(isinstance(each.outcome, Require) for each in fired),
             findings=fired,
             unsettled=tuple(each for each in found if each.status is Status.UNSETTLED),
@@ -188,7 +209,10 @@ class _Deciding:
         return met(each.possible, self.record, item)
 
     def _nothing_pending(self) -> bool:
-        return not self.faults and Gap.PENDING not in self.record.facts.values()
+        tool = self.prepared.plan.tool
+        return not self.faults and not any(
+            self.record.facts[id] is Gap.PENDING for id in tool.facts
+        )
 
     def _findings(
         self, rule: Rule, item: Mapping[str, Value] | None, status: Status
@@ -220,9 +244,11 @@ class _Deciding:
             return outcome.deadline.due(
                 anchor if isinstance(anchor, date) else None, self.prepared.calendar
             )
-        except NotInForceError as error:
+        except (NotInForceError, ValueError, OverflowError) as error:
+            known = isinstance(error, NotInForceError)
+            problem = str(error) if known else "the date lies past the end of the calendar"
             self.faults.append(
-                Fault(path="calendar", problem=str(error), do="The deadline stands without a date")
+                Fault(path="calendar", problem=problem, do="The deadline stands without a date")
             )
             return None
 

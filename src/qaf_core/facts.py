@@ -250,7 +250,7 @@ questions = Collection(
         "state": STATE,
         "adverse": YES_NO,
     },
-    {"adverse": "an adverse answer"},
+    {"adverse": "adverse answer"},
 )
 """The questions of the tool. An item whose asking or requiring is open has it pending."""
 
@@ -260,7 +260,8 @@ def judgements_on(scale: Scale) -> Collection:
 
     A judgement on another scale is read through a declared map; without one its
     ``grade`` is silent here. ``action_count`` counts the actions aimed at the
-    section, ``adverse_count`` and ``answer_count`` the section's answers.
+    section, ``adverse_count`` and ``answer_count`` the section's answers; ``adverse`` is
+    whether one of them is adverse, known as soon as one is.
     """
     return Collection(
         "judgements",
@@ -273,6 +274,7 @@ def judgements_on(scale: Scale) -> Collection:
             "analysed": YES_NO,
             "must_justify": YES_NO,
             "justified": YES_NO,
+            "adverse": YES_NO,
             "adverse_count": COUNT,
             "answer_count": COUNT,
             "action_count": COUNT,
@@ -281,6 +283,7 @@ def judgements_on(scale: Scale) -> Collection:
             f"grade.{scale.id}": "grade",
             "must_justify": "a justification called for",
             "justified": "a justification",
+            "adverse": "an adverse answer",
             "adverse_count": "adverse answers numbering",
             "answer_count": "answers numbering",
             "action_count": "actions numbering",

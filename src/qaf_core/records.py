@@ -19,7 +19,7 @@ from qaf_core.logic.lower import contains, met
 from qaf_core.logic.values import Gap, Kind, Record, Sort, Value
 from qaf_core.plans import Plan, Step, plan_for
 from qaf_core.tools.computing import Child
-from qaf_core.tools.model import Judgement, Placed, Question, Tool
+from qaf_core.tools.model import OTHER, Judgement, Placed, Question, Tool
 
 __all__ = ["AuditRecord", "record_of"]
 
@@ -280,7 +280,8 @@ class _Reading:
         judged = self.audit.judgements.get(judgement.id, Judged())
         inside = self.plan.within.get(section)
         adverse = [each["adverse"] for each in questions if inside is None or each["id"] in inside]
-        target = section or "other"
+        open_still = any(isinstance(each, Gap) and each.open for each in adverse)
+        target = section or OTHER
         return {
             "id": judgement.id,
             "section": section,
@@ -291,11 +292,8 @@ class _Reading:
             "analysed": bool(judged.analysis.strip()),
             "must_justify": judgement.must_justify,
             "justified": bool(judged.justification.strip()),
-            "adverse_count": (
-                Gap.PENDING
-                if any(isinstance(each, Gap) and each.open for each in adverse)
-                else sum(each is True for each in adverse)
-            ),
+            "adverse": True if True in adverse else Gap.PENDING if open_still else False,
+            "adverse_count": Gap.PENDING if open_still else adverse.count(True),
             "answer_count": sum(not isinstance(each, Gap) for each in adverse),
             "action_count": sum(action.section == target for action in self.audit.actions),
         }
@@ -346,6 +344,13 @@ class _Reading:
                     f"{len(extra)} of the ids are not of tool {tool.id} {tool.version}",
                     "Read the audit with read_audit, which names them",
                 )
+        pinned = self.audit.tool.fingerprint
+        if pinned and pinned != tool.fingerprint:
+            self._fault(
+                "tool.fingerprint",
+                "the tool has changed since this audit was made, under the same version",
+                "Review it with the framework it was made with",
+            )
         if self.audit.subject.kind != tool.subject:
             self._fault("subject.kind", f"this tool is for {tool.subject}", "Use the tool for it")
 

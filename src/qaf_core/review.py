@@ -34,6 +34,8 @@ class Review:
         findings: what fired, most urgent first.
         unsettled: what may hold once something missing is known.
         not_assessable: rules left open by a fact that this tool never states.
+        missing: facts that no question asks for, still to come from the host or the
+            audit's head.
         set_aside: answers no longer asked for: kept in the audit, left out here.
         changes: what the framework's owner decided otherwise, as far as it matters here.
         faults: what could not be used or worked out; what rests on it is open.
@@ -49,6 +51,7 @@ class Review:
     findings: tuple[Finding, ...] = field(repr=False)
     unsettled: tuple[Finding, ...] = field(repr=False)
     not_assessable: tuple[Rule, ...] = field(default=(), repr=False)
+    missing: tuple[str, ...] = ()
     set_aside: tuple[str, ...] = ()
     changes: tuple[str, ...] = field(default=(), repr=False)
     faults: tuple[Fault, ...] = ()
@@ -108,6 +111,8 @@ class Review:
             group = [each for each in rest if each.status is status]
             if group:
                 lines += ["", f"{heading}:", *_lines(group)]
+        if self.missing:
+            lines += ["", "Still to be given with the audit: " + ", ".join(self.missing)]
         if self.set_aside:
             lines += ["", "No longer asked for, kept and left out: " + ", ".join(self.set_aside)]
         if self.not_assessable:

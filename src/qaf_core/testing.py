@@ -30,7 +30,7 @@ from qaf_core.facts import Origin
 from qaf_core.forms import to_markdown
 from qaf_core.framework import Framework
 from qaf_core.interchange import read_audit, write_audit
-from qaf_core.logic.expressions import Cond, refs
+from qaf_core.logic.expressions import Cond, collections_of, refs
 from qaf_core.logic.lower import met, possible
 from qaf_core.logic.values import Gap, Kind, Record, Sort
 from qaf_core.plans import plan_for
@@ -290,12 +290,15 @@ def _idle(addition: Addition, framework: Framework) -> Iterator[str]:
 
 
 def _can_hold(cond: Cond) -> bool:
-    """Whether a condition is possible while nothing at all is known."""
+    """Whether a condition is possible while nothing is known but how many items there are."""
     blank = {ref.name: Gap.PENDING for ref in refs(cond) if not ref.of}
     item: dict[str, Any] = {ref.name: Gap.PENDING for ref in refs(cond) if ref.of}
     item["id"] = "any"
-    items = {ref.of: ({**item},) for ref in refs(cond) if ref.of}
-    return met(possible(cond), Record(blank, items), item)
+    collections = {ref.of for ref in refs(cond) if ref.of} | collections_of(cond)
+    return any(
+        met(possible(cond), Record(blank, {of: (item,) * count for of in collections}), item)
+        for count in (0, 1, 12)
+    )
 
 
 def _try_audits(framework: Framework, tool: Tool, examples: int) -> None:

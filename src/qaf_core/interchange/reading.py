@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -89,11 +90,9 @@ def read_audit(
         InputError: something cannot be read. It names every fault, and holds the
             escalations that follow from the part that could be read.
     """
-    if isinstance(source, str | bytes):
-        parsed = parse(source)
-        plain, faults, trees = parsed.value, list(parsed.faults), (parsed.value, *parsed.others)
-    else:
-        plain, faults, trees = dict(source), [], (dict(source),)
+    text = source if isinstance(source, str | bytes) else _as_text(source)
+    parsed = parse(text)
+    plain, faults, trees = parsed.value, list(parsed.faults), (parsed.value, *parsed.others)
     reader = Reader(framework, faults)
     tool = reader.tool(plain)
     if tool is not None:
@@ -104,3 +103,11 @@ def read_audit(
         reader.shape(plain)
     urgent, unsettled = urgent_in(trees, framework, tool, on)
     raise InputError(faults, urgent=urgent, unsettled=unsettled)
+
+
+def _as_text(source: Mapping[str, Any]) -> str:
+    """Plain data as JSON, so that it is read by the same rules as a file.
+
+    What JSON cannot hold becomes an empty list, which no place takes.
+    """
+    return json.dumps(dict(source), default=lambda _: [])

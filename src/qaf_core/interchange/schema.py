@@ -23,12 +23,10 @@ NOT_SAID = (
     "A number has at most 15 digits.",
     "No key occurs twice in one object, and the text is in UTF-8.",
     "Text holds no half of a surrogate pair.",
-    "Every character of an id is printable; refused here are those of the first 65,536 that "
-    "never are.",
-    "The id of a theme is made of letters, digits and _ in any alphabet; beyond ASCII this is "
-    "not checked here.",
+    "Every character of an id is printable; here only the usual ones that are not are refused.",
+    "A theme's id is made of letters, digits and _; here only its ASCII characters are checked.",
     "A number under explanations[].about is that of an action in this audit, from 1.",
-    "A date and time lies in the years 1 to 9999 in UTC, not only by its own offset.",
+    "A date and time lies in the years 1 to 9999 in UTC too, not only by its own offset.",
 )
 """What reading refuses beyond this schema. Nothing that the schema refuses can be read."""
 
@@ -243,8 +241,8 @@ class _Building:
         )
 
     def judged(self, judgement: Judgement) -> Schema:
-        text = {"type": "string"}
-        reason = {"type": ["string", "null"]}
+        text: Schema = {"type": "string"}
+        reason: Schema = {"type": ["string", "null"]}
         members = {"analysis": text, "justification": text, "not_applicable": reason}
         if not judgement.judged:
             return {"title": judgement.title, **_object(members)}

@@ -117,6 +117,7 @@ def review_to_plain(review: Review) -> dict[str, Any]:
         "findings": [_finding(each) for each in review.findings],
         "unsettled": [_finding(each) for each in review.unsettled],
         "not_assessable": [rule.id for rule in review.not_assessable],
+        "missing": list(review.missing),
         "set_aside": list(review.set_aside),
         "changes": list(review.changes),
         "faults": faults_to_plain(review.faults),

@@ -72,7 +72,7 @@ GOOD_PRACTICE = Rule(
     each=judgements,
     when=_section_level
     & judgements.grade.is_(OUTSTANDING)
-    & judgements.adverse_count.is_(0)
+    & judgements.adverse.is_(False)
     & (judgements.answer_count > 0),
     then=(Recognise(to=(ALLOCATED_WORKER, TEAM_MANAGER, SERVICE_MANAGER_QUALITY_ASSURANCE)),),
     source=STANDARDS_2013.at("9.5", lines="571"),
@@ -83,7 +83,7 @@ GOOD_WITH_ADVERSE = Rule(
     "grading.good_with_adverse",
     "A section graded Good or better has no adverse answer.",
     each=judgements,
-    when=_section_level & (judgements.grade >= GOOD) & (judgements.adverse_count > 0),
+    when=_section_level & (judgements.grade >= GOOD) & judgements.adverse.is_(True),
     then=(Query(ask="What outweighs the adverse answers?"),),
     source=QAF.at("Tool A, guidance", lines="656-674"),
     standing=Standing.EDITORIAL,

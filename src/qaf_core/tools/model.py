@@ -317,8 +317,12 @@ class Tool:
 
     @property
     def action_targets(self) -> tuple[str, ...]:
-        """What an action may be aimed at: the judged sections, or other."""
-        return (*dict.fromkeys(each.section for each in self.judged if each.section), OTHER)
+        """What an action may be aimed at: the judged sections, or other.
+
+        Where no section is judged, every section.
+        """
+        judged = dict.fromkeys(each.section for each in self.judged if each.section)
+        return (*(judged or (section.id for section in self.sections)), OTHER)
 
     def question(self, id: str) -> Question:
         """The question with this id.

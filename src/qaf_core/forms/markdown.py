@@ -1,4 +1,4 @@
-"""A tool as a blank form."""
+"""A tool as a blank form to print or to read."""
 
 from __future__ import annotations
 

@@ -1,0 +1,40 @@
+"""What a framework holds, as tables and pages to read, to check and to sign."""
+
+from __future__ import annotations
+
+from qaf_core.reference.items import Item, items, stated_items
+from qaf_core.reference.pages import html_page, pages
+from qaf_core.reference.tables import (
+    boards_table,
+    roles_table,
+    rules_table,
+    settings_table,
+    standards_table,
+)
+from qaf_core.reference.tool_tables import (
+    judgements_table,
+    questions_table,
+    sections_table,
+    tools_table,
+)
+
+__all__ = [
+    "Item",
+    "boards_table",
+    "html_page",
+    "items",
+    "judgements_table",
+    "pages",
+    "questions_table",
+    "roles_table",
+    "rules_table",
+    "sections_table",
+    "settings_table",
+    "standards_table",
+    "stated_items",
+    "tools_table",
+]
+
+
+def __dir__() -> list[str]:
+    return __all__
