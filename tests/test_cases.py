@@ -12,7 +12,7 @@ import pytest
 
 from qaf_core import READING_2016, Framework, Review, example, read_audit
 from qaf_core.findings import Finding
-from qaf_core.rules import Query, Recognise, Require
+from qaf_core.rules import Act, Query, Recognise, Require
 
 CASES = [
     case
@@ -24,6 +24,7 @@ EXPECTATIONS = {
     "unsettled",
     "required",
     "queried",
+    "acted",
     "explained",
     "shared",
     "set_aside",
@@ -65,6 +66,7 @@ def outcome(review: Review) -> dict[str, Any]:
         "unsettled": [rule.id for call in review.unsettled_escalations for rule in call.rules],
         "required": named(review.findings, Require),
         "queried": named(review.findings, Query),
+        "acted": named(review.findings, Act),
         "explained": [each.rule.id for each in review.queries if each.explanation],
         "shared": [name.split()[1] for name in named(review.findings, Recognise)],
         "set_aside": list(review.set_aside),

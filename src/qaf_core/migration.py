@@ -230,7 +230,8 @@ def _between(before: _Index, after: _Index, key: Key) -> Iterator[Change]:
         return Change(part=part, id=id, what=what, words=words, **more)
 
     if was.inside != now.inside:
-        yield change(What.MOVED, f"{now.inside or OTHER}, before {was.inside or OTHER}")
+        top = "the tool itself"
+        yield change(What.MOVED, f"in {now.inside or top}, before in {was.inside or top}")
     for each in attrs.fields(type(now.item)):
         if each.name in ("version", "based_on", "parts", "judgements") or not each.init:
             continue

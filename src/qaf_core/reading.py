@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from qaf_core.additions import Addition
+from qaf_core.clocks import CLOCKS
 from qaf_core.facts import FACTS
 from qaf_core.roles import BOARDS, ROLES
-from qaf_core.rules import completeness, escalation, grading
+from qaf_core.rules import commissioning, completeness, escalation, grading, timeliness
 from qaf_core.scales import GRADES
 from qaf_core.settings import SETTINGS
 from qaf_core.sources import QAF
 from qaf_core.standards import PROFESSIONAL_STANDARDS, STANDARDS
-from qaf_core.subjects import CHILD_CASE
+from qaf_core.subjects import CHILD_CASE, PRACTITIONER, SUPERVISION_FILE
 from qaf_core.tools.case_file import CASE_FILE
+from qaf_core.tools.observation import OBSERVATION
+from qaf_core.tools.supervision import SUPERVISEE_INTERVIEW, SUPERVISION, SUPERVISOR_INTERVIEW
 
 __all__ = ["READING_2016"]
 
@@ -29,9 +32,15 @@ READING_2016 = Addition(
     scales=(GRADES,),
     roles=ROLES,
     boards=BOARDS,
-    subjects=(CHILD_CASE,),
-    facts=FACTS,
-    tools=(CASE_FILE,),
-    rules=(*escalation.RULES, *completeness.RULES, *grading.RULES),
+    subjects=(CHILD_CASE, PRACTITIONER, SUPERVISION_FILE),
+    facts=(*FACTS, *CLOCKS),
+    tools=(CASE_FILE, OBSERVATION, SUPERVISION, SUPERVISEE_INTERVIEW, SUPERVISOR_INTERVIEW),
+    rules=(
+        *escalation.RULES,
+        *completeness.RULES,
+        *grading.RULES,
+        *timeliness.RULES,
+        *commissioning.RULES,
+    ),
     settings=SETTINGS,
 )

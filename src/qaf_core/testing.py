@@ -296,7 +296,7 @@ def _can_hold(cond: Cond) -> bool:
     item["id"] = "any"
     collections = {ref.of for ref in refs(cond) if ref.of} | collections_of(cond)
     return any(
-        met(possible(cond), Record(blank, {of: (item,) * count for of in collections}), item)
+        met(possible(cond), Record(blank, dict.fromkeys(collections, (item,) * count)), item)
         for count in (0, 1, 12)
     )
 

@@ -197,6 +197,7 @@ def _slots(of: AnyWorded) -> dict[str, str]:
     }
 
 
+_OUTCOMES = (Require, Query, Act)
 _TEXTS: Mapping[type, tuple[str, ...]] = {
     Tool: ("title", "guidance"),
     Section: ("title", "hint"),
@@ -204,18 +205,13 @@ _TEXTS: Mapping[type, tuple[str, ...]] = {
     Judgement: ("title", "hints", "analysis"),
     Scale: ("title",),
     Grade: ("label", "descriptor"),
-    Beside: ("label",),
     Standard: ("title", "text"),
     Criterion: ("text",),
-    Rule: ("statement",),
-    Require: ("what",),
     Query: ("ask",),
-    Act: ("what",),
-    Role: ("title", "answers_for"),
-    Board: ("title", "answers_for"),
-    Fact: ("label",),
-    SubjectKind: ("label",),
-    Setting: ("statement",),
+    **dict.fromkeys((Role, Board), ("title", "answers_for")),
+    **dict.fromkeys((Beside, Fact, SubjectKind), ("label",)),
+    **dict.fromkeys((Require, Act), ("what",)),
+    **dict.fromkeys((Rule, Setting), ("statement",)),
 }
 
 
@@ -234,9 +230,7 @@ class _Walk:
         """The value with its texts replaced; itself where none is."""
         if isinstance(value, tuple):
             made = tuple(
-                self.value(
-                    each, f"{at}.{number}" if isinstance(each, Require | Query | Act) else at
-                )
+                self.value(each, f"{at}.{number}" if isinstance(each, _OUTCOMES) else at)
                 for number, each in enumerate(value, 1)
             )
             return value if all(map(operator.is_, value, made)) else made
@@ -247,7 +241,10 @@ class _Walk:
             return value
         if isinstance(value, Kind):
             return self.kind(value)
-        key, inside = _key(value, at), _inside(value, at)
+        key = _key(value, at)
+        inside = key if isinstance(value, Tool | Rule) else at
+        if isinstance(value, Edition):  # a rule that replaces another has words of its own
+            inside = f"{key}."
         changes = {}
         for each in attrs.fields(type(value)):
             if not each.init:
@@ -298,13 +295,3 @@ def _key(value: Any, at: str) -> str:
         case SubjectKind():
             return f"subject.{value.id}"
     return f"{type(value).__name__.lower()}.{getattr(value, 'id', '')}"
-
-
-def _inside(value: Any, at: str) -> str:
-    """What the keys of the parts of a value begin with."""
-    match value:
-        case Tool() | Rule():
-            return _key(value, at)
-        case Edition():
-            return f"edition.{value.id}."  # a rule that replaces another has its own words
-    return at

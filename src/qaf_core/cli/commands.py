@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from qaf_core.cli.show import add_show, print_json, the_framework
 from qaf_core.errors import InputError
 from qaf_core.examples import EXAMPLES, example
-from qaf_core.forms import to_markdown
 from qaf_core.framework import Framework
 from qaf_core.interchange import (
     escalations_to_plain,
@@ -51,12 +50,7 @@ def parser() -> argparse.ArgumentParser:
     review.add_argument("--explain", action="store_true", help="print the proof of every finding")
     review.set_defaults(run=_review)
 
-    tools = commands.add_parser("tools", help="list the audit tools")
-    tools.set_defaults(run=_tools)
-
-    form = commands.add_parser("form", help="print a tool as a blank form")
-    form.add_argument("tool", help="id of the tool")
-    form.set_defaults(run=_form)
+    add_show(commands)
 
     plugins = commands.add_parser(
         "plugins", help="list what is installed, what it adds, and faults"
@@ -79,20 +73,8 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError("write the day as YYYY-MM-DD") from None
 
 
-def _framework() -> Framework:
-    """The framework with every installed plugin; one that does not fit is named and left out."""
-    framework = load_framework(strict=False)
-    for fault in framework.faults:
-        print(f"Left out: {fault}", file=sys.stderr)
-    return framework
-
-
 def _source(file: str) -> bytes:
     return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-
-
-def _print_json(data: Any) -> None:
-    print(json.dumps(data, ensure_ascii=False, indent=1))
 
 
 def _failed(error: InputError) -> dict[str, Any]:
@@ -116,7 +98,7 @@ def _show(review: Review, *, explain: bool) -> None:
 
 def _review(options: argparse.Namespace) -> int:
     on = options.on or date.today()
-    framework = _framework()
+    framework = the_framework()
     source = _source(options.file)
     if options.file.endswith(".jsonl"):
         return _review_many(source, framework, on, options)
@@ -125,10 +107,10 @@ def _review(options: argparse.Namespace) -> int:
     except InputError as error:
         if not options.json:
             raise
-        _print_json(_failed(error))
+        print_json(_failed(error))
         return 2
     if options.json:
-        _print_json(review_to_plain(review))
+        print_json(review_to_plain(review))
     else:
         _show(review, explain=options.explain)
     return 0
@@ -139,7 +121,7 @@ def _review_many(source: bytes, framework: Framework, on: date, options: argpars
     reviews = framework.review_all(batch.audits, on=on)
     failed = InputError(batch.faults, urgent=batch.urgent, unsettled=batch.unsettled)
     if options.json:
-        _print_json(
+        print_json(
             {
                 "reviews": [review_to_plain(review) for review in reviews],
                 "escalations": escalations_to_plain((*batch.urgent, *reviews.escalations)),
@@ -154,23 +136,6 @@ def _review_many(source: bytes, framework: Framework, on: date, options: argpars
         print(f"Not assessable with {tool}: {', '.join(rule.id for rule in rules)}")
     if batch.faults:
         raise failed
-    return 0
-
-
-def _tools(_: argparse.Namespace) -> int:
-    framework = _framework()
-    print(framework.name)
-    for tool in framework.tools:
-        print(
-            f"  {tool.id} {tool.version}: {tool.title}; subject {tool.subject}; "
-            f"{len(tool.questions)} questions, {len(tool.judged)} judgements; "
-            f"{tool.source}; fingerprint {tool.fingerprint}"
-        )
-    return 0
-
-
-def _form(options: argparse.Namespace) -> int:
-    print(to_markdown(_framework().tool(options.tool)), end="")
     return 0
 
 
@@ -203,7 +168,7 @@ def _example(options: argparse.Namespace) -> int:
 
 
 def _demo(_: argparse.Namespace) -> int:
-    framework = _framework()
+    framework = the_framework()
     print(f"{framework.base.title}, reviewed on {DEMO_DAY}.")
     for name, point in EXAMPLES.items():
         print(f"\n{'-' * 78}\n{name}: {point}\n")
