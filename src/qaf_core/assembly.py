@@ -25,20 +25,20 @@ from qaf_core.facts import (
 from qaf_core.logic.expressions import And, Collection, Cond, Ref, collections_of, refs
 from qaf_core.logic.lower import possible
 from qaf_core.logic.values import DATE, Kind
-from qaf_core.plans import plan_for
+from qaf_core.plans import children_of, plan_for
 from qaf_core.roles import Role
 from qaf_core.rules.model import (
     Act,
     Commission,
     Escalate,
-    Moderate,
     Outcome,
-    Recognise,
     Require,
     Rule,
+    recipients,
 )
 from qaf_core.settings import Setting
 from qaf_core.subjects import ANY
+from qaf_core.tools.computing import Gives
 from qaf_core.tools.model import Judgement, Placed, Question, Tool
 
 __all__ = ["Known", "problems", "rule_problems"]
@@ -198,12 +198,14 @@ class _Mine:
         if ref.of:
             collection = _COLLECTIONS.get(ref.of)
             fields = dict(collection.fields) if collection else {}
+            if ref.of == returns.id:
+                fields = {**self.facts, **fields}  # each return states facts of its own
             if ref.name.startswith("grade."):
                 yield from self.missing("scale", ref.name.removeprefix("grade."), where)
             elif collection and ref.name not in fields:
                 near = did_you_mean(ref.name, fields)
                 yield f"{where} names {ref.of}.{ref.name}, which is not known.{near}"
-            elif collection and fields[ref.name] != ref.kind:
+            elif ref.name in fields and fields[ref.name] != ref.kind:
                 yield f"{where} takes {ref.of}.{ref.name} for {ref.kind.id}, which it is not."
         elif ref.name not in self.facts:
             near = did_you_mean(ref.name, self.facts)
@@ -235,6 +237,7 @@ class _Mine:
             yield from self.condition(section.applies, f"{where}, section {section.id!r}: applies")
         for placed in (*tool.questions, *tool.judged):
             yield from self.placed(placed, f"{where}, {placed.item.id!r}")
+            yield from self.computed(placed, tool, f"{where}, {placed.item.id!r}")
         try:
             plan_for(tool, self.shared.values())
         except (DefinitionError, TypeError) as error:
@@ -259,6 +262,21 @@ class _Mine:
                 yield from self.missing("scale", item.kind.id.removeprefix("grade."), where)
         yield from self.stated(item, where)
 
+    def computed(self, placed: Placed, tool: Tool, where: str) -> Iterator[str]:
+        """A computed judgement can be worked out from what its section holds."""
+        item = placed.item
+        if not isinstance(item, Judgement) or item.computed is None:
+            return
+        kinds = [child.ref.kind for child in children_of(placed, tool)]
+        graded = [kind for kind in kinds if kind.codes and kind.ordered]
+        gives = item.computed.gives
+        if gives is Gives.CHILD_GRADE and {kind.id for kind in graded} != {item.scale.kind.id}:
+            yield f"{where} takes the grade of a child, and not all are on {item.scale.id!r}."
+        if gives is Gives.SCORE and any(grade.at_least is None for grade in item.scale):
+            yield f"{where} comes out as a score, and {item.scale.id!r} has no bands for it."
+        if gives is Gives.SCORE and not graded and not any(kind.highest for kind in kinds):
+            yield f"{where} is worked out from a section that holds nothing with points."
+
     def stated(self, item: Question | Judgement, where: str) -> Iterator[str]:
         """A fact that others state too is stated as they state it."""
         id, kind = item.ref.name, item.ref.kind
@@ -279,9 +297,11 @@ class _Mine:
         """A variant keeps what safety rests on, as it was."""
         if tool.based_on is None:
             return
-        origin = self.known.tools.get((tool.based_on.tool, tool.based_on.version))
+        pin = (tool.based_on.tool, tool.based_on.version)
+        own = {(each.id, each.version): each for each in self.addition.tools}
+        origin = self.known.tools.get(pin) or own.get(pin)
         if origin is None:
-            yield f"{where} is based on {tool.based_on.tool!r}, which is not the base's."
+            yield f"{where} is based on {pin[0]!r}, which is neither the base's nor its own."
             return
         if origin.fingerprint != tool.based_on.fingerprint:
             yield f"{where} is based on another {origin.id!r} than the one that is here."
@@ -312,15 +332,21 @@ class _Mine:
             yield from self.outcome(outcome, where)
 
     def outcome(self, outcome: Outcome, where: str) -> Iterator[str]:
-        for role in _roles(outcome):
-            yield from self.missing("role", role.id, where)
+        for each in recipients(outcome):
+            if isinstance(each, Role):
+                yield from self.missing("role", each.id, where)
+            else:
+                yield from self.reference(each, where)
         if isinstance(outcome, Commission):
             tools = {name.split()[0] for name in self.ids("tool")}
             if outcome.tool not in tools:
                 near = did_you_mean(outcome.tool, tools)
                 yield f"{where} commissions {outcome.tool!r}, which is not known.{near}"
-        if not isinstance(outcome, Escalate | Act):
-            return
+        if isinstance(outcome, Escalate | Act):
+            yield from self.limits(outcome, where)
+
+    def limits(self, outcome: Escalate | Act, where: str) -> Iterator[str]:
+        """Deadlines count from dates that are known, and settings are the base's."""
         anchor = outcome.deadline.after
         if anchor and self.facts.get(anchor) != DATE:
             yield f"{where} counts from {anchor!r}, which is no date that is known."
@@ -332,18 +358,7 @@ class _Mine:
                     "base's. Use a Deadline."
                 )
         if isinstance(outcome, Escalate) and outcome.then is not None:
-            yield from self.outcome(outcome.then, where)
-
-
-def _roles(outcome: Outcome) -> tuple[Role, ...]:
-    match outcome:
-        case Escalate() | Recognise():
-            return outcome.to
-        case Act() | Moderate():
-            return (outcome.by,)
-        case Commission() if outcome.on:
-            return (outcome.on,)
-    return ()
+            yield from self.limits(outcome.then, where)
 
 
 def _narrows(old: Placed, new: Placed) -> bool:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from qaf_core.bank_holidays import ENGLAND_AND_WALES
 from qaf_core.facts import Derivation, Fact, Origin
 from qaf_core.logic.expressions import Ref
 from qaf_core.logic.values import DATE, MOMENT, YES_NO
@@ -21,7 +20,7 @@ from qaf_core.settings import (
 )
 from qaf_core.sources import QAF
 from qaf_core.subjects import CHILD_CASE, SUPERVISION_FILE
-from qaf_core.timing import Deadline, Unit
+from qaf_core.timing import Deadline, Unit, WorkingCalendar
 
 __all__ = [
     "CLOCKS",
@@ -38,14 +37,16 @@ def __dir__() -> list[str]:
     return __all__
 
 
-def _due(start: date, limit: Deadline) -> date | None:
-    return limit.due(start, ENGLAND_AND_WALES)
+def _due(start: date, limit: Deadline, calendar: WorkingCalendar) -> date | None:
+    return limit.due(start, calendar)
 
 
-def _in_time(received: datetime, acted_on: datetime, limit: Deadline) -> bool | None:
+def _in_time(
+    received: datetime, acted_on: datetime, limit: Deadline, calendar: WorkingCalendar
+) -> bool | None:
     span = limit.span
     if span is None or span.unit is not Unit.HOURS:
-        end = limit.due(received.date(), ENGLAND_AND_WALES)
+        end = limit.due(received.date(), calendar)
         return None if end is None else acted_on.date() <= end
     return acted_on - received <= timedelta(hours=span.number)
 
@@ -56,7 +57,9 @@ def _deadline_fact(id: str, label: str, start: Ref, setting: Setting, *subjects:
         kind=DATE,
         label=label,
         origin=Origin.DERIVED,
-        derivation=Derivation(version="1", rests_on=(start,), settings=(setting,), function=_due),
+        derivation=Derivation(
+            version="1", rests_on=(start,), settings=(setting,), uses_calendar=True, function=_due
+        ),
         subjects=subjects or ("*",),
         source=setting.source,
         standing=setting.standing,
@@ -100,6 +103,7 @@ _REFERRAL_IN_TIME = Fact(
         version="1",
         rests_on=(Ref("referral_received", MOMENT), Ref("referral_acted_on", MOMENT)),
         settings=(REFERRAL_ACTED_ON,),
+        uses_calendar=True,
         function=_in_time,
     ),
     subjects=(CHILD_CASE.id,),

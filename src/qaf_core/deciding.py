@@ -14,15 +14,25 @@ from qaf_core.errors import Fault, NotInForceError
 from qaf_core.facts import Fact
 from qaf_core.findings import Finding, Status, urgency
 from qaf_core.logic.explain import Rest, explain
-from qaf_core.logic.expressions import Cond, refs
-from qaf_core.logic.lower import known_only, met, possible, sure
+from qaf_core.logic.expressions import Cond, Ref, refs
+from qaf_core.logic.lower import known_only, look_up, met, possible, sure
 from qaf_core.logic.values import Gap, Record, Value
 from qaf_core.plans import Plan, fact_id, rests_on
-from qaf_core.records import record_of
+from qaf_core.records import alone, record_of
 from qaf_core.review import Review
-from qaf_core.rules.model import Act, Escalate, Outcome, Require, Rule
+from qaf_core.roles import Role
+from qaf_core.rules.model import (
+    Act,
+    Escalate,
+    Moderate,
+    Outcome,
+    Recipient,
+    Recognise,
+    Require,
+    Rule,
+    recipients,
+)
 from qaf_core.subjects import ANY
-from qaf_core.timing import WorkingCalendar
 
 __all__ = ["Ready", "ready", "review"]
 
@@ -48,17 +58,17 @@ class Ready:
     rules: tuple[_ReadyRule, ...] = field(repr=False)
     needed: frozenset[str] = field(repr=False)
     changes: tuple[str, ...] = ()
-    calendar: WorkingCalendar = field(repr=False)
+    roles: Mapping[str, Role] = field(repr=False)
 
 
-def ready(plan: Plan, holds: InForce, *, framework: str, calendar: WorkingCalendar) -> Ready:
+def ready(plan: Plan, holds: InForce, *, framework: str, roles: Iterable[Role]) -> Ready:
     """Make the rules for a tool ready.
 
     Args:
         plan: the tool made ready.
         holds: what is in force; rules for other subjects are passed over.
         framework: the framework's name and version, for the review's head.
-        calendar: bank holidays for deadlines in working days.
+        roles: the framework's roles, for items that name one.
     """
     prepared = []
     for rule in holds.rules:
@@ -75,7 +85,7 @@ def ready(plan: Plan, holds: InForce, *, framework: str, calendar: WorkingCalend
         rules=tuple(prepared),
         needed=_needed(plan, prepared),
         changes=tuple(_changes(plan, holds, prepared)),
-        calendar=calendar,
+        roles={role.id: role for role in roles},
     )
 
 
@@ -169,24 +179,24 @@ class _Deciding:
         )
 
     def _from_returns(self, found: list[Finding]) -> list[Finding]:
-        """What a single return calls to escalate, whatever the joint conclusion says."""
+        """What a single return calls to escalate, or leaves open by a question it has not answered,
+        whatever the joint conclusion says.
+        """
         already = {finding.rule for finding in found if finding.status is Status.FIRED}
+        asked = {str(each["fact"]) for each in self.record.items["questions"]}
         more: list[Finding] = []
-        for each in self.audit.returns:
-            alone = attrs.evolve(
-                self.audit,
-                answers=each.answers,
-                judgements=each.judgements,
-                sections={},
-                actions=(),
-                explanations=(),
-                expected=(),
-                returns=(),
-            )
-            for finding in review(alone, self.prepared, self.on).findings:
+        for number, each in enumerate(self.audit.returns):
+            made = review(alone(self.audit, each), self.prepared, self.on)
+            unsettled = (each for each in made.unsettled if asked & set(each.settled_by))
+            for finding in (*made.findings, *unsettled):
                 if isinstance(finding.outcome, Escalate) and finding.rule not in already:
                     about = f"{each.party}.{finding.about}" if finding.about else each.party
                     more.append(attrs.evolve(finding, about=about))
+            self.faults += [
+                attrs.evolve(fault, path=f"returns[{number}].{fault.path}")
+                for fault in made.faults
+                if fault.path.startswith(("answers", "judgements"))
+            ]
         return more
 
     def _status(self, each: _ReadyRule, item: Mapping[str, Value] | None) -> Status | None:
@@ -224,7 +234,7 @@ class _Deciding:
         return [
             Finding(
                 rule=rule,
-                outcome=outcome,
+                outcome=self._resolved(outcome, item),
                 about=about,
                 status=status,
                 settled_by=settled_by,
@@ -236,13 +246,37 @@ class _Deciding:
             for outcome in rule.then
         ]
 
+    def _resolved(self, outcome: Outcome, item: Mapping[str, Value] | None) -> Outcome:
+        """The outcome with the roles that its item names."""
+        if not any(isinstance(each, Ref) for each in recipients(outcome)):
+            return outcome
+        match outcome:
+            case Escalate():
+                to = tuple(self._role(each, item) for each in outcome.to)
+                then = self._resolved(outcome.then, item) if outcome.then else None
+                assert then is None or isinstance(then, Escalate)  # noqa: S101 - as it was
+                return attrs.evolve(outcome, to=to, then=then)
+            case Recognise():
+                return attrs.evolve(
+                    outcome, to=tuple(self._role(each, item) for each in outcome.to)
+                )
+            case Act() | Moderate():
+                return attrs.evolve(outcome, by=self._role(outcome.by, item))
+        return outcome
+
+    def _role(self, each: Recipient, item: Mapping[str, Value] | None) -> Recipient:
+        """The role itself; where an item names none that is known, its field stands."""
+        if isinstance(each, Ref):
+            return self.prepared.roles.get(str(look_up(each, self.record, item)), each)
+        return each
+
     def _due(self, outcome: Outcome) -> date | None:
         if not isinstance(outcome, Escalate | Act):
             return None
         anchor = self.record.facts.get(outcome.deadline.after)
         try:
             return outcome.deadline.due(
-                anchor if isinstance(anchor, date) else None, self.prepared.calendar
+                anchor if isinstance(anchor, date) else None, self.prepared.plan.calendar
             )
         except (NotInForceError, ValueError, OverflowError) as error:
             known = isinstance(error, NotInForceError)
@@ -274,9 +308,22 @@ class _Deciding:
             return [
                 leaf for each in sorted(rests_on(self.entries[fact])) for leaf in self._leaves(each)
             ]
-        if rest.ref.of == "judgements" and name.startswith("grade."):
+        if rest.ref.of == "judgements":
+            if name in ("adverse", "adverse_count"):
+                return self._unanswered(rest.item)
             return self._leaves(rest.item)
         return [rest.name]
+
+    def _unanswered(self, judgement: str) -> list[str]:
+        """Ids of the questions in a judged section that are still to be answered."""
+        items = self.record.items
+        section = next(each["section"] for each in items["judgements"] if each["id"] == judgement)
+        inside = self.prepared.plan.within.get(str(section))
+        return [
+            str(each["fact"])
+            for each in items["questions"]
+            if each["adverse"] is Gap.PENDING and (inside is None or each["id"] in inside)
+        ]
 
     def _leaves(self, name: str) -> list[str]:
         """The fact itself, or those it is derived from, as far as they are missing."""
@@ -286,4 +333,6 @@ class _Deciding:
         entry = self.entries.get(name)
         if isinstance(entry, Fact):
             return [leaf for each in sorted(rests_on(entry)) for leaf in self._leaves(each)]
+        if entry is not None and entry.children:
+            return [leaf for each in entry.children for leaf in self._leaves(each.ref.name)]
         return [name]

@@ -9,7 +9,6 @@ from typing import Any
 
 from attrs import field, frozen
 
-from qaf_core.bank_holidays import ENGLAND_AND_WALES
 from qaf_core.errors import DefinitionError
 from qaf_core.logic.expressions import Collection, Ref
 from qaf_core.logic.values import COUNT, DATE, ID, NUMBER, YES_NO, Kind, choice
@@ -18,7 +17,7 @@ from qaf_core.scales import GRADES, Scale
 from qaf_core.settings import REFERRAL_SECTION_WINDOW, Setting
 from qaf_core.sources import QAF
 from qaf_core.subjects import ANY, CHILD_CASE
-from qaf_core.timing import Deadline
+from qaf_core.timing import Deadline, WorkingCalendar
 
 __all__ = [
     "CANNOT_TELL",
@@ -42,6 +41,7 @@ __all__ = [
     "participants",
     "questions",
     "returns",
+    "returns_stating",
     "safe",
     "today",
 ]
@@ -70,13 +70,15 @@ class Derivation:
         rests_on: the facts it is worked out from. It is pending if one of them
             is, else silent if one is.
         settings: the numbers it uses.
-        function: pure and exact; given the values, then the settings' values, in
-            that order.
+        uses_calendar: whether the function counts working days.
+        function: pure and exact; given the values, then the settings' values, then the
+            framework's calendar if it uses one.
     """
 
     version: str
     rests_on: tuple[Ref, ...]
     settings: tuple[Setting, ...] = ()
+    uses_calendar: bool = False
     function: Callable[..., Any] = field(repr=False)
 
 
@@ -180,8 +182,10 @@ _CASE_STATUS = Fact(
 )
 
 
-def _open_under_a_year(opened: date, audited_on: date, window: Deadline) -> bool:
-    end = window.due(opened, ENGLAND_AND_WALES)
+def _open_under_a_year(
+    opened: date, audited_on: date, window: Deadline, calendar: WorkingCalendar
+) -> bool:
+    end = window.due(opened, calendar)
     return end is not None and audited_on < end
 
 
@@ -194,6 +198,7 @@ _OPEN_UNDER_A_YEAR = Fact(
         version="1",
         rests_on=(_CASE_OPENED.ref, _AUDITED.ref),
         settings=(REFERRAL_SECTION_WINDOW,),
+        uses_calendar=True,
         function=_open_under_a_year,
     ),
     subjects=(CHILD_CASE.id,),
@@ -272,6 +277,7 @@ def judgements_on(scale: Scale) -> Collection:
             "score": NUMBER,
             "state": STATE,
             "analysed": YES_NO,
+            "judged": YES_NO,
             "must_justify": YES_NO,
             "justified": YES_NO,
             "adverse": YES_NO,
@@ -281,6 +287,7 @@ def judgements_on(scale: Scale) -> Collection:
         },
         {
             f"grade.{scale.id}": "grade",
+            "judged": "a person to give it",
             "must_justify": "a justification called for",
             "justified": "a justification",
             "adverse": "an adverse answer",
@@ -303,6 +310,19 @@ returns = Collection(
     {"received": "the day it came in", "moderated": "its moderation"},
 )
 """The returns of several parties, those expected and not yet there included."""
+
+
+def returns_stating(*facts: Ref) -> Collection:
+    """The returns, with what each of them states of these facts as fields of their names.
+
+    A return that is only expected has them pending.
+    """
+    return Collection(
+        returns.id,
+        {**returns.fields, **{fact.name: fact.kind for fact in facts}},
+        {**returns.labels, **{fact.name: fact.label for fact in facts}},
+    )
+
 
 participants = Collection("participants", {"role": ID})
 """Who took part, by role."""

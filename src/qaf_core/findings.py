@@ -9,8 +9,8 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from qaf_core.logic.explain import Proof, explain
+from qaf_core.logic.expressions import Ref
 from qaf_core.logic.values import Record, Value
-from qaf_core.roles import Role
 from qaf_core.rules.model import (
     Act,
     Commission,
@@ -19,13 +19,14 @@ from qaf_core.rules.model import (
     Moderate,
     Outcome,
     Query,
+    Recipient,
     Recognise,
     Require,
     Rule,
 )
 from qaf_core.timing import Deadline
 
-__all__ = ["Escalation", "Finding", "Status", "joined", "say", "urgency"]
+__all__ = ["Escalation", "Finding", "Status", "joined", "names", "recipient_id", "say", "urgency"]
 
 
 def __dir__() -> list[str]:
@@ -96,9 +97,21 @@ class Finding:
         }
 
 
-def names(roles: Iterable[Role]) -> str:
-    """Titles of roles in a sentence."""
-    titles = [role.title for role in roles]
+def title(each: Recipient) -> str:
+    """A recipient by name; where an item names none that is known, by the field."""
+    if isinstance(each, Ref):
+        return f"the {each.label or each.name.replace('_', ' ')}"
+    return each.title
+
+
+def recipient_id(each: Recipient) -> str:
+    """Id of a recipient; where an item names none that is known, the field's."""
+    return f"{each.of}.{each.name}" if isinstance(each, Ref) else each.id
+
+
+def names(recipients: Iterable[Recipient]) -> str:
+    """Recipients in a sentence."""
+    titles = [title(each) for each in recipients]
     return titles[0] if len(titles) == 1 else ", ".join(titles[:-1]) + " and " + titles[-1]
 
 
@@ -112,9 +125,9 @@ def say(outcome: Outcome) -> str:
         case Query():
             return f"Query: {outcome.ask}"
         case Act():
-            return f"{outcome.by} to {outcome.what}, {outcome.deadline}"
+            return f"{title(outcome.by)} to {outcome.what}, {outcome.deadline}:"
         case Moderate():
-            return f"To be moderated by {outcome.by}"
+            return f"To be moderated by {title(outcome.by)}:"
         case Commission():
             about = f" of the {outcome.on}" if outcome.on else ""
             return f"Commission {outcome.tool}{about}"
@@ -158,7 +171,7 @@ class Escalation:
     """
 
     audit: str
-    to: tuple[Role, ...]
+    to: tuple[Recipient, ...]
     within: Deadline
     due: date | None = None
     then: Escalate | None = None
@@ -181,6 +194,10 @@ class Escalation:
             dict.fromkeys(name for finding in self.findings for name in finding.settled_by)
         )
 
+    def _about(self, rule: Rule) -> str:
+        about = [each.about for each in self.findings if each.rule == rule and each.about]
+        return f" ({', '.join(about)})" if about else ""
+
     def __str__(self) -> str:
         within = f"{self.within} (by {self.due})" if self.due else str(self.within)
         if self.status is Status.FIRED:
@@ -191,8 +208,12 @@ class Escalation:
                 f"UNSETTLED {self.audit}: {names(self.to)} may have to be told {within}. "
                 f"Settled by {missing}."
             )
+        step = self.then
+        while step is not None:
+            call += f" Then, if nothing comes of it, {names(step.to)} {step.deadline}."
+            step = step.then
         why = [
-            f"{rule.statement}\n    [{rule.id}: {rule.source}; {rule.standing}]"
+            f"{rule.statement}{self._about(rule)}\n    [{rule.id}: {rule.source}; {rule.standing}]"
             for rule in self.rules
         ]
         return "\n  ".join((call, *why))
@@ -204,7 +225,11 @@ def joined(audit: str, findings: Iterable[Finding]) -> tuple[Escalation, ...]:
     for finding in findings:
         outcome = finding.outcome
         if isinstance(outcome, Escalate):
-            key = (finding.status, frozenset(role.id for role in outcome.to), outcome.deadline)
+            key = (
+                finding.status,
+                frozenset(recipient_id(each) for each in outcome.to),
+                outcome.deadline,
+            )
             groups.setdefault((*key, finding.due, outcome.then), []).append(finding)
     escalations = []
     for group in groups.values():

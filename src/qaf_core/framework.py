@@ -140,9 +140,14 @@ class Framework:
         if key not in self._ready:
             holds = self.in_force(day)
             plan = plan_for(
-                tool, self.facts, scales=self.scales, maps=self.maps, settings=holds.settings
+                tool,
+                self.facts,
+                scales=self.scales,
+                maps=self.maps,
+                settings=holds.settings,
+                calendar=self.calendar,
             )
-            self._ready[key] = ready(plan, holds, framework=self.name, calendar=self.calendar)
+            self._ready[key] = ready(plan, holds, framework=self.name, roles=self.roles)
         return self._ready[key]
 
     def __repr__(self) -> str:

@@ -8,14 +8,16 @@ from typing import Any
 
 from attrs import field, frozen
 
+from qaf_core.bank_holidays import ENGLAND_AND_WALES
 from qaf_core.errors import DefinitionError
 from qaf_core.facts import Fact, Origin
 from qaf_core.logic.expressions import And, Cond, refs
 from qaf_core.logic.lower import possible, sure
 from qaf_core.scales import Scale, ScaleMap
-from qaf_core.tools.model import Judgement, Placed, Question, Tool
+from qaf_core.timing import WorkingCalendar
+from qaf_core.tools.model import Judgement, Placed, Question, Section, Tool
 
-__all__ = ["Plan", "Step", "fact_id", "plan_for", "rests_on"]
+__all__ = ["Plan", "Step", "children_of", "fact_id", "plan_for", "rests_on"]
 
 
 def __dir__() -> list[str]:
@@ -47,6 +49,7 @@ class Plan:
     scales: tuple[Scale, ...] = field(repr=False)
     maps: tuple[ScaleMap, ...] = field(repr=False)
     settings: Mapping[str, Any] = field(repr=False)
+    calendar: WorkingCalendar = field(repr=False)
 
     @property
     def known(self) -> frozenset[str]:
@@ -70,6 +73,7 @@ def plan_for(
     scales: Iterable[Scale] = (),
     maps: Iterable[ScaleMap] = (),
     settings: Mapping[str, Any] | None = None,
+    calendar: WorkingCalendar = ENGLAND_AND_WALES,
 ) -> Plan:
     """Make a tool ready to turn audits into records.
 
@@ -79,6 +83,7 @@ def plan_for(
         scales: the framework's scales.
         maps: how grades of one scale read on another.
         settings: values in force, by id, where they depart from those shipped.
+        calendar: bank holidays, for derived facts that count working days.
 
     Raises:
         DefinitionError: facts rest on each other in a circle.
@@ -112,6 +117,7 @@ def plan_for(
         scales=tuple(scales),
         maps=tuple(maps),
         settings=dict(settings or {}),
+        calendar=calendar,
     )
 
 
@@ -132,22 +138,28 @@ def _step(placed: Placed, tool: Tool) -> Step:
         asked_maybe=possible(asked),
         called_surely=sure(called_for),
         called_maybe=possible(called_for),
-        children=_children(placed, tool),
+        children=children_of(placed, tool),
     )
 
 
-def _children(placed: Placed, tool: Tool) -> tuple[Question | Judgement, ...]:
+def children_of(placed: Placed, tool: Tool) -> tuple[Question | Judgement, ...]:
     """What a judgement that nobody gives follows from: what its section holds directly."""
     if not isinstance(placed.item, Judgement) or placed.item.judged:
         return ()
     if placed.item.same_as:
         return (tool.question(placed.item.same_as),)
     depth = len(placed.sections)
-    inside = [each for each in tool.questions if each.sections == placed.sections]
+
+    def within(each: Placed, between: tuple[Section, ...]) -> bool:
+        """Whether it lies below with no judged section between."""
+        here = each.sections[:depth] == placed.sections
+        return here and not any(section.judgements for section in between)
+
+    inside = [each for each in tool.questions if within(each, each.sections[depth:])]
     below = [
         each
         for each in tool.judged
-        if len(each.sections) == depth + 1 and each.sections[:depth] == placed.sections
+        if len(each.sections) > depth and within(each, each.sections[depth:-1])
     ]
     return tuple(each.item for each in (*inside, *below))
 

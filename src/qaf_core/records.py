@@ -10,18 +10,18 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from qaf_core.audits import Audit, Judged, NotApplicable
+from qaf_core.audits import Audit, Judged, NotApplicable, Return
 from qaf_core.errors import Fault
 from qaf_core.facts import Fact
 from qaf_core.logic.lower import contains, met
 from qaf_core.logic.values import Gap, Kind, Record, Sort, Value
 from qaf_core.plans import Plan, Step, plan_for
-from qaf_core.tools.computing import Child
+from qaf_core.tools.computing import Child, Gives
 from qaf_core.tools.model import OTHER, Judgement, Placed, Question, Tool
 
-__all__ = ["AuditRecord", "record_of"]
+__all__ = ["AuditRecord", "alone", "record_of"]
 
 GIVEN = "given"
 """Stands in a record for any text: rules ask only whether there is some."""
@@ -66,17 +66,42 @@ def record_of(audit: Audit, tool: Tool | Plan, on: date) -> AuditRecord:
     return _Reading(audit, plan, on).record()
 
 
+@frozen
+class _Score:
+    """A computed score, the highest it could be, and the weight of all that counted."""
+
+    points: Fraction
+    highest: Fraction
+    weight: Fraction
+
+
+def alone(audit: Audit, part: Return) -> Audit:
+    """One party's return as an audit by itself."""
+    return evolve(
+        audit,
+        answers=part.answers,
+        judgements=part.judgements,
+        sections={},
+        actions=(),
+        explanations=(),
+        tags=(),
+        expected=(),
+        returns=(),
+    )
+
+
 class _Reading:
     """The making of one record."""
 
     def __init__(self, audit: Audit, plan: Plan, on: date) -> None:
         self.audit = audit
         self.plan = plan
+        self.on = on
         self.values: dict[str, Value] = {"today": on, "audited": audit.audited or Gap.PENDING}
         self.so_far = Record(self.values)
         self.asked: dict[str, Value] = {}
         self.required: dict[str, Value] = {}
-        self.scores: dict[str, Fraction] = {}
+        self.scores: dict[str, _Score] = {}
         self.set_aside: list[str] = []
         self.faults: list[Fault] = []
         self.dropped = self._sections_set_aside()
@@ -135,8 +160,9 @@ class _Reading:
         settings = [
             self.plan.settings.get(setting.id, setting.value) for setting in derivation.settings
         ]
+        calendar = [self.plan.calendar] if derivation.uses_calendar else []
         try:
-            value = derivation.function(*values, *settings)
+            value = derivation.function(*values, *settings, *calendar)
         except Exception as error:  # noqa: BLE001 - whatever it raises, the fact stays open
             self._fault(
                 f"facts.{fact.id}",
@@ -183,12 +209,19 @@ class _Reading:
             for child in step.children
             if (made := self._child(child, values[child.id])) is not None
         )
+        nothing = Gap.NOT_APPLICABLE if judgement.takes_na else Gap.PENDING
         if not children:
-            return Gap.NOT_APPLICABLE
+            return nothing
         try:
             result = judgement.computed.function(children)
             if isinstance(result, Fraction):
-                self.scores[judgement.id] = result
+                at_best = tuple(evolve(child, points=child.maximum) for child in children)
+                highest = judgement.computed.function(at_best)
+                self.scores[judgement.id] = _Score(
+                    result,
+                    highest if isinstance(highest, Fraction) else Fraction(100),
+                    sum((child.weight for child in children), Fraction(0)),
+                )
                 result = judgement.scale.band(result).code
         except Exception as error:  # noqa: BLE001 - whatever it raises, the judgement stays open
             self._fault(
@@ -197,9 +230,7 @@ class _Reading:
                 "Treat what rests on it as open, and mend the computation",
             )
             return Gap.PENDING
-        return (
-            Gap.SILENT if result is None else self._checked(result, step.item.ref.kind, step.path)
-        )
+        return nothing if result is None else self._checked(result, step.item.ref.kind, step.path)
 
     def _child(self, item: Question | Judgement, value: Value) -> Child | None:
         """An answered child that has points; None for any other."""
@@ -208,8 +239,10 @@ class _Reading:
             return None
         points: Fraction | None = None
         maximum: Fraction | None = None
+        weight: Fraction | None = None
         if isinstance(item, Judgement) and item.id in self.scores:
-            points, maximum = self.scores[item.id], Fraction(100)
+            score = self.scores[item.id]
+            points, maximum, weight = score.points, score.highest, score.weight
         elif isinstance(value, Fraction) and kind.highest is not None:
             points, maximum = value, kind.highest
         elif kind.ordered and kind.codes and (rank := kind.position(value)) is not None:
@@ -220,7 +253,7 @@ class _Reading:
             id=item.id,
             points=points,
             maximum=maximum,
-            weight=maximum if item.weight is None else item.weight,
+            weight=(weight or maximum) if item.weight is None else item.weight,
             grade=str(value) if kind.codes else "",
         )
 
@@ -290,6 +323,7 @@ class _Reading:
             "score": self._score(judgement, value),
             "state": _state(value),
             "analysed": bool(judged.analysis.strip()),
+            "judged": judgement.judged,
             "must_justify": judgement.must_justify,
             "justified": bool(judged.justification.strip()),
             "adverse": True if True in adverse else Gap.PENDING if open_still else False,
@@ -299,9 +333,11 @@ class _Reading:
         }
 
     def _score(self, judgement: Judgement, value: Value) -> Value:
+        if judgement.computed is None or judgement.computed.gives is Gives.CHILD_GRADE:
+            return Gap.SILENT
         if isinstance(value, Gap):
             return value
-        return self.scores.get(judgement.id, Gap.SILENT)
+        return self.scores[judgement.id].points if judgement.id in self.scores else Gap.SILENT
 
     def _grades(self, judgement: Judgement, value: Value) -> dict[str, Value]:
         """The grade on its own scale, on those it maps to, and silent on any other."""
@@ -317,8 +353,14 @@ class _Reading:
     def _returns(self) -> tuple[Mapping[str, Value], ...]:
         """One item a party, whether its return has come or is only expected."""
         come = {each.party: each for each in self.audit.returns}
+        stated = {
+            each.party: record_of(alone(self.audit, each), self.plan, self.on).record.facts
+            for each in self.audit.returns
+        }
+        blank = dict.fromkeys(self.plan.tool.facts, Gap.PENDING)
         return tuple(
             {
+                **stated.get(party, blank),
                 "id": party,
                 "party": party,
                 "received": (come[party].received if party in come else None) or Gap.PENDING,

@@ -104,7 +104,11 @@ class Reader:
         if not isinstance(plain, dict):
             return None
         if "tool" not in plain:
-            self.fault("tool", "it is missing", 'Write {"id": "case_file", "version": "2016.1"}')
+            some = [
+                f'{{"id": "{each.id}", "version": "{each.version}"}}'
+                for each in self.framework.tools
+            ]
+            self.fault("tool", "it is missing", f"Write one of {', '.join(some)}")
             return None
         pin = structure(plain["tool"], ToolPin, "tool", self.faults)
         if pin is NOTHING:

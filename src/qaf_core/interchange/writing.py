@@ -12,10 +12,10 @@ from cattrs import Converter
 
 from qaf_core.audits import Audit, NotApplicable, Return
 from qaf_core.errors import Fault
-from qaf_core.findings import Escalation, Finding, say
+from qaf_core.findings import Escalation, Finding, recipient_id, say
 from qaf_core.logic.explain import Proof
 from qaf_core.review import Review
-from qaf_core.rules.model import Rule
+from qaf_core.rules.model import Escalate, Rule
 
 __all__ = [
     "escalations_to_plain",
@@ -130,8 +130,9 @@ def escalations_to_plain(escalations: Iterable[Escalation]) -> list[dict[str, An
         {
             "audit": each.audit,
             "status": each.status.value,
-            "to": [role.id for role in each.to],
+            "to": [recipient_id(role) for role in each.to],
             "within": str(each.within),
+            "then": _next_step(each.then),
             "due": each.due and each.due.isoformat(),
             "settled_by": list(each.settled_by),
             "rules": [
@@ -141,6 +142,16 @@ def escalations_to_plain(escalations: Iterable[Escalation]) -> list[dict[str, An
         }
         for each in escalations
     ]
+
+
+def _next_step(step: Escalate | None) -> dict[str, Any] | None:
+    if step is None:
+        return None
+    return {
+        "to": [recipient_id(role) for role in step.to],
+        "within": str(step.deadline),
+        "then": _next_step(step.then),
+    }
 
 
 def faults_to_plain(faults: Iterable[Fault]) -> list[dict[str, Any]]:

@@ -40,7 +40,7 @@ SECTIONS_GRADED = Rule(
     "completeness.judgements",
     "Every section that is judged has a grade, and so has the whole.",
     each=judgements,
-    when=judgements.state.is_("pending"),
+    when=judgements.judged.is_(True) & judgements.state.is_("pending"),
     then=(Require(what="a grade"),),
     source=QAF.at("Tool A, guidance", lines="674"),
     standing=Standing.STATED,

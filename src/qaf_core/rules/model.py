@@ -8,7 +8,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from qaf_core.errors import DefinitionError
-from qaf_core.logic.expressions import Collection, Cond, bare_refs
+from qaf_core.logic.expressions import Collection, Cond, Ref, bare_refs
 from qaf_core.provenance import Reference, Standing
 from qaf_core.roles import Role
 from qaf_core.settings import Setting
@@ -23,12 +23,15 @@ __all__ = [
     "Moderate",
     "Outcome",
     "Query",
+    "Recipient",
     "Recognise",
     "Require",
     "Rule",
 ]
 
 Within: TypeAlias = Deadline | Setting
+Recipient: TypeAlias = Role | Ref
+"""A role, or the field of an item that names one."""
 
 
 def __dir__() -> list[str]:
@@ -46,7 +49,7 @@ def _limit(within: Within) -> Deadline:
 class Escalate:
     """Tell these roles within this time; if nothing comes of it, take the next step."""
 
-    to: tuple[Role, ...]
+    to: tuple[Recipient, ...]
     within: Within
     then: Escalate | None = None
 
@@ -80,7 +83,7 @@ class Act:
     """Something to be done, by a role, within a time."""
 
     what: str
-    by: Role
+    by: Recipient
     within: Within
 
     def __attrs_post_init__(self) -> None:
@@ -96,7 +99,7 @@ class Act:
 class Moderate:
     """The audit is to be done again by another."""
 
-    by: Role
+    by: Recipient
 
 
 @frozen(kw_only=True)
@@ -123,7 +126,21 @@ class Gate:
 class Recognise:
     """Good practice to tell these roles of."""
 
-    to: tuple[Role, ...]
+    to: tuple[Recipient, ...]
+
+
+def recipients(outcome: Outcome) -> tuple[Recipient, ...]:
+    """Whom an outcome names, ladders to the end."""
+    match outcome:
+        case Escalate():
+            return outcome.to + (recipients(outcome.then) if outcome.then else ())
+        case Recognise():
+            return outcome.to
+        case Act() | Moderate():
+            return (outcome.by,)
+        case Commission() if outcome.on:
+            return (outcome.on,)
+    return ()
 
 
 Outcome: TypeAlias = Escalate | Require | Query | Act | Moderate | Commission | Gate | Recognise
@@ -169,7 +186,8 @@ class Rule:
         if not self.then:
             raise DefinitionError(f"Rule {self.id!r} has no outcome.")
         own = "" if self.each is None else self.each.id
-        for ref in bare_refs(self.when):
+        named = [each for outcome in self.then for each in recipients(outcome)]
+        for ref in (*bare_refs(self.when), *(each for each in named if isinstance(each, Ref))):
             if ref.of not in ("", own):
                 raise DefinitionError(
                     f"Rule {self.id!r} speaks of {ref.of}.{ref.name} but does not look at "
