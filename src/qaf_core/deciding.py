@@ -12,7 +12,7 @@ from qaf_core.audits import Audit
 from qaf_core.editions import InForce, settings_of
 from qaf_core.errors import Fault, NotInForceError
 from qaf_core.facts import Fact
-from qaf_core.findings import Finding, Status, urgency
+from qaf_core.findings import Finding, Status, title, urgency
 from qaf_core.logic.explain import Rest, explain
 from qaf_core.logic.expressions import Cond, Ref, refs
 from qaf_core.logic.lower import known_only, look_up, met, possible, sure
@@ -234,7 +234,7 @@ class _Deciding:
         return [
             Finding(
                 rule=rule,
-                outcome=self._resolved(outcome, item),
+                outcome=self._resolved(outcome, rule, item),
                 about=about,
                 status=status,
                 settled_by=settled_by,
@@ -246,29 +246,35 @@ class _Deciding:
             for outcome in rule.then
         ]
 
-    def _resolved(self, outcome: Outcome, item: Mapping[str, Value] | None) -> Outcome:
+    def _resolved(self, outcome: Outcome, rule: Rule, item: Mapping[str, Value] | None) -> Outcome:
         """The outcome with the roles that its item names."""
         if not any(isinstance(each, Ref) for each in recipients(outcome)):
             return outcome
         match outcome:
             case Escalate():
-                to = tuple(self._role(each, item) for each in outcome.to)
-                then = self._resolved(outcome.then, item) if outcome.then else None
+                to = tuple(self._role(each, rule, item) for each in outcome.to)
+                then = self._resolved(outcome.then, rule, item) if outcome.then else None
                 assert then is None or isinstance(then, Escalate)  # noqa: S101 - as it was
                 return attrs.evolve(outcome, to=to, then=then)
             case Recognise():
                 return attrs.evolve(
-                    outcome, to=tuple(self._role(each, item) for each in outcome.to)
+                    outcome, to=tuple(self._role(each, rule, item) for each in outcome.to)
                 )
             case Act() | Moderate():
-                return attrs.evolve(outcome, by=self._role(outcome.by, item))
+                return attrs.evolve(outcome, by=self._role(outcome.by, rule, item))
         return outcome
 
-    def _role(self, each: Recipient, item: Mapping[str, Value] | None) -> Recipient:
-        """The role itself; where an item names none that is known, its field stands."""
-        if isinstance(each, Ref):
-            return self.prepared.roles.get(str(look_up(each, self.record, item)), each)
-        return each
+    def _role(self, each: Recipient, rule: Rule, item: Mapping[str, Value] | None) -> Role:
+        """The role itself; where an item names none that is known, its field stands for it."""
+        if isinstance(each, Role):
+            return each
+        named = self.prepared.roles.get(str(look_up(each, self.record, item)))
+        return named or Role(
+            id=f"{each.of}.{each.name}",
+            title=title(each),
+            source=rule.source,
+            standing=rule.standing,
+        )
 
     def _due(self, outcome: Outcome) -> date | None:
         if not isinstance(outcome, Escalate | Act):

@@ -11,6 +11,7 @@ from attrs import field, frozen
 from qaf_core.logic.explain import Proof, explain
 from qaf_core.logic.expressions import Ref
 from qaf_core.logic.values import Record, Value
+from qaf_core.roles import Role
 from qaf_core.rules.model import (
     Act,
     Commission,
@@ -26,7 +27,17 @@ from qaf_core.rules.model import (
 )
 from qaf_core.timing import Deadline
 
-__all__ = ["Escalation", "Finding", "Status", "joined", "names", "recipient_id", "say", "urgency"]
+__all__ = [
+    "Escalation",
+    "Finding",
+    "Status",
+    "joined",
+    "names",
+    "roles",
+    "say",
+    "title",
+    "urgency",
+]
 
 
 def __dir__() -> list[str]:
@@ -104,9 +115,9 @@ def title(each: Recipient) -> str:
     return each.title
 
 
-def recipient_id(each: Recipient) -> str:
-    """Id of a recipient; where an item names none that is known, the field's."""
-    return f"{each.of}.{each.name}" if isinstance(each, Ref) else each.id
+def roles(step: Escalate) -> tuple[Role, ...]:
+    """Whom a step of an escalation tells; in a finding every recipient is a role."""
+    return tuple(each for each in step.to if isinstance(each, Role))
 
 
 def names(recipients: Iterable[Recipient]) -> str:
@@ -171,7 +182,7 @@ class Escalation:
     """
 
     audit: str
-    to: tuple[Recipient, ...]
+    to: tuple[Role, ...]
     within: Deadline
     due: date | None = None
     then: Escalate | None = None
@@ -227,7 +238,7 @@ def joined(audit: str, findings: Iterable[Finding]) -> tuple[Escalation, ...]:
         if isinstance(outcome, Escalate):
             key = (
                 finding.status,
-                frozenset(recipient_id(each) for each in outcome.to),
+                frozenset(role.id for role in roles(outcome)),
                 outcome.deadline,
             )
             groups.setdefault((*key, finding.due, outcome.then), []).append(finding)
@@ -238,7 +249,7 @@ def joined(audit: str, findings: Iterable[Finding]) -> tuple[Escalation, ...]:
         escalations.append(
             Escalation(
                 audit=audit,
-                to=first.to,
+                to=roles(first),
                 within=first.deadline,
                 due=group[0].due,
                 then=first.then,

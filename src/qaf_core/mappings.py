@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
 
 from attrs import evolve, field, frozen
@@ -136,7 +136,8 @@ class Gaps:
 
     Attributes:
         title: of the set, with its standing.
-        unlinked_of: questions and sections that serve nothing.
+        unlinked_of: questions and sections that serve nothing; a section stands for all
+            that it holds.
         unlinked_to: criteria or key tests that nothing serves.
         only_indicated: criteria or key tests that indicators alone point to.
         unknown: ends of links that are not there; such links serve nothing.
@@ -190,7 +191,7 @@ def _placed(
 
 def gaps(
     link_set: LinkSet,
-    of_ids: Iterable[str] | Mapping[str, Iterable[str]],
+    of_ids: Iterable[str] | Mapping[str, Collection[str]],
     to_ids: Iterable[str],
 ) -> Gaps:
     """What the links leave open between these ids.
@@ -203,18 +204,21 @@ def gaps(
         to_ids: criteria or key tests.
     """
     within = of_ids if isinstance(of_ids, Mapping) else dict.fromkeys(of_ids, ())
-    wanted = tuple(dict.fromkeys(to_ids))
+    wanted = dict.fromkeys(to_ids)
     held = [link for link in link_set.links if link.of in within and link.to in wanted]
     named = {link.of for link in held}
     holding = {section for of in named for section in within[of]}
+    unlinked = {
+        of: sections
+        for of, sections in within.items()
+        if of not in named | holding and named.isdisjoint(sections)
+    }
     served = {link.to for link in held}
     asked = {link.to for link in held if link.extent is not Extent.INDICATOR}
     return Gaps(
         title=str(link_set),
         unlinked_of=tuple(
-            of
-            for of, sections in within.items()
-            if of not in named and of not in holding and named.isdisjoint(sections)
+            of for of, sections in unlinked.items() if unlinked.keys().isdisjoint(sections)
         ),
         unlinked_to=tuple(to for to in wanted if to not in served),
         only_indicated=tuple(to for to in wanted if to in served - asked),
@@ -227,7 +231,7 @@ def gaps(
 
 def check(
     link_set: LinkSet,
-    of_ids: Iterable[str] | Mapping[str, Iterable[str]],
+    of_ids: Iterable[str] | Mapping[str, Collection[str]],
     to_ids: Iterable[str],
 ) -> None:
     """Refuse links whose ends are not among these ids.
@@ -241,8 +245,7 @@ def check(
         raise DefinitionError(f"{link_set.id!r} links what it cannot. {said}")
 
 
-def _unknown(ids: Iterable[str], known: Iterable[str]) -> Iterator[Unknown]:
-    known = tuple(known)
+def _unknown(ids: Iterable[str], known: Collection[str]) -> Iterator[Unknown]:
     return (
         Unknown(id=id, nearest=nearest(id, known)) for id in dict.fromkeys(ids) if id not in known
     )

@@ -18,7 +18,6 @@ from qaf_core.tools import (
     Section,
     Tool,
 )
-
 from second_framework.vocabulary import (
     BEARING,
     CARE_SETTING,
@@ -39,7 +38,7 @@ UP_TO_15 = numbers("points_up_to_15", 0, 15, step=5)
 HALF_POINTS = numbers("half_points_to_10", 0, 10, step=Fraction(1, 2))
 RISK_VIEW = choice(
     "risk_view",
-    {"no_worry": "No worry", "some_worry": "Some worry", "grave_worry": "Grave worry"},
+    {"grave_worry": "Grave worry", "some_worry": "Some worry", "no_worry": "No worry"},
     ordered=True,
 )
 HARMS = many(
@@ -50,10 +49,11 @@ HARMS = many(
 
 def _share_of_enough(children: tuple[Child, ...]) -> Fraction | str:
     """The weighted share, or "not assessed" where less than half the weight was looked at."""
-    if sum(child.weight for child in children) < 50:
+    weight = sum((child.weight for child in children), Fraction(0))
+    if weight < 50:
         return NOT_ASSESSED.code
-    earned = sum(child.weight * child.points / child.maximum for child in children)
-    return 100 * earned / sum(child.weight for child in children)
+    earned = (child.weight * child.points / child.maximum for child in children)
+    return 100 * sum(earned, Fraction(0)) / weight
 
 
 SHARE_OF_ENOUGH = Computed(id="share_of_enough", version="1", function=_share_of_enough)
@@ -535,7 +535,7 @@ HARMS_SEEN = Question(
     id="harms_seen",
     prompt="Which harms do you see?",
     kind=HARMS,
-    required=CHILD_RISK_VIEW.ref > "no_worry",
+    required=CHILD_RISK_VIEW.ref < "no_worry",
     source=COMPASS.at("7.4 b"),
     standing=_SAID,
 )

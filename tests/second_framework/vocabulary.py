@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from qaf_core.bank_holidays import ENGLAND_AND_WALES
 from qaf_core.facts import Derivation, Fact, Origin, audited
 from qaf_core.logic import COUNT, DATE, YES_NO
 from qaf_core.provenance import Document, Standing
@@ -15,7 +14,7 @@ from qaf_core.scales import Beside, Grade, Scale, ScaleMap
 from qaf_core.settings import Setting
 from qaf_core.standards import Criterion, Standard
 from qaf_core.subjects import SubjectKind
-from qaf_core.timing import AT_ONCE, Deadline, Span, Unit
+from qaf_core.timing import AT_ONCE, Deadline, Span, Unit, WorkingCalendar
 
 COMPASS = Document(
     id="Northmere Compass 2024",
@@ -236,6 +235,7 @@ MAPS = (
 STANDARDS = (
     Standard(
         id="compass_north",
+        version="2024",
         title="Safe hands",
         text="Children are safe with the people and in the places that look after them.",
         criteria=(
@@ -259,6 +259,7 @@ STANDARDS = (
     ),
     Standard(
         id="compass_east",
+        version="2024",
         title="Daily life",
         text="Days are full, well fed and unhurried.",
         criteria=(),
@@ -335,12 +336,14 @@ RETURNS_REQUESTED = Fact(
 )
 
 
-def _due(anchor: date, within: Deadline) -> date | None:
-    return within.due(anchor, ENGLAND_AND_WALES)
+def _due(anchor: date, within: Deadline, calendar: WorkingCalendar) -> date | None:
+    return within.due(anchor, calendar)
 
 
-def _still_new(registered: date, reviewed: date, window: Deadline) -> bool:
-    end = window.due(registered, ENGLAND_AND_WALES)
+def _still_new(
+    registered: date, reviewed: date, window: Deadline, calendar: WorkingCalendar
+) -> bool:
+    end = window.due(registered, calendar)
     return end is not None and reviewed < end
 
 
@@ -353,6 +356,7 @@ RETURNS_DUE = Fact(
         version="1",
         rests_on=(RETURNS_REQUESTED.ref,),
         settings=(RETURN_WITHIN,),
+        uses_calendar=True,
         function=_due,
     ),
     subjects=(JOINT_CASE.id,),
@@ -368,6 +372,7 @@ NEWLY_REGISTERED = Fact(
         version="1",
         rests_on=(REGISTERED_ON.ref, audited),
         settings=(NEW_FOR,),
+        uses_calendar=True,
         function=_still_new,
     ),
     subjects=(CARE_SETTING.id,),

@@ -27,6 +27,7 @@ NOT_SAID = (
     "A theme's id is made of letters, digits and _; here only its ASCII characters are checked.",
     "A number under explanations[].about is that of an action in this audit, from 1.",
     "A date and time lies in the years 1 to 9999 in UTC too, not only by its own offset.",
+    "Steps that binary fractions miss, such as 1/10, are told only where the values are few.",
 )
 """What reading refuses beyond this schema. Nothing that the schema refuses can be read."""
 
@@ -80,7 +81,7 @@ _SHARED: dict[str, Schema] = {
     "count": {"type": "integer", "minimum": 0},
 }
 
-_MOST_LISTED = 1000
+_MOST_LISTED = 2000
 _TOO_MUCH = 10**12
 
 
@@ -334,31 +335,24 @@ def _list(each: Schema) -> Schema:
 
 
 def _number(kind: Kind) -> Schema:
-    """A number in its range and steps; listed where the steps cannot be said otherwise."""
+    """A number in its range and steps; listed where its steps cannot be said otherwise."""
     low, high, step = kind.lowest, kind.highest, kind.step
-    listed = _listed(low, high, step)
-    if listed is not None:
-        return {"enum": listed}
+    said = step is None or ((low or 0) % step == 0 and Fraction(float(step)) == step)
+    if not said and step and low is not None and high is not None:
+        count = int((high - low) / step) + 1
+        if count <= _MOST_LISTED:
+            values = (low + steps * step for steps in range(count))
+            return {"enum": [_plain(each) for each in values if _is_decimal(each)]}
     schema: Schema = {"type": "number"}
-    schema |= {"minimum": _plain(low)} if low is not None else {"exclusiveMinimum": -_TOO_MUCH}
-    schema |= {"maximum": _plain(high)} if high is not None else {"exclusiveMaximum": _TOO_MUCH}
-    if step is not None:
-        schema["multipleOf"] = _plain(step)
-    return schema
-
-
-def _listed(
-    low: Fraction | None, high: Fraction | None, step: Fraction | None
-) -> list[int | float] | None:
-    """Every value there is, where steps do not start from nought or are no exact decimals."""
-    if step is None or low is None or high is None:
-        return None
-    plain_steps = low % step == 0 and Fraction(_plain(step)) == step
-    count = int((high - low) / step) + 1
-    if plain_steps or count > _MOST_LISTED:
-        return None
-    return [_plain(low + steps * step) for steps in range(count)]
+    schema |= {"exclusiveMinimum": -_TOO_MUCH} if low is None else {"minimum": _plain(low)}
+    schema |= {"exclusiveMaximum": _TOO_MUCH} if high is None else {"maximum": _plain(high)}
+    return schema | ({"multipleOf": _plain(step)} if step and said else {})
 
 
 def _plain(number: Fraction) -> int | float:
     return number.numerator if number.denominator == 1 else float(number)
+
+
+def _is_decimal(number: Fraction) -> bool:
+    """Whether it can be written out: a third cannot."""
+    return Fraction(repr(float(number))) == number

@@ -12,7 +12,7 @@ from cattrs import Converter
 
 from qaf_core.audits import Audit, NotApplicable, Return
 from qaf_core.errors import Fault
-from qaf_core.findings import Escalation, Finding, recipient_id, say
+from qaf_core.findings import Escalation, Finding, roles, say
 from qaf_core.logic.explain import Proof
 from qaf_core.review import Review
 from qaf_core.rules.model import Escalate, Rule
@@ -130,7 +130,7 @@ def escalations_to_plain(escalations: Iterable[Escalation]) -> list[dict[str, An
         {
             "audit": each.audit,
             "status": each.status.value,
-            "to": [recipient_id(role) for role in each.to],
+            "to": [role.id for role in each.to],
             "within": str(each.within),
             "then": _next_step(each.then),
             "due": each.due and each.due.isoformat(),
@@ -148,7 +148,7 @@ def _next_step(step: Escalate | None) -> dict[str, Any] | None:
     if step is None:
         return None
     return {
-        "to": [recipient_id(role) for role in step.to],
+        "to": [role.id for role in roles(step)],
         "within": str(step.deadline),
         "then": _next_step(step.then),
     }

@@ -1,0 +1,34 @@
+"""Northmere's framework: one value, in the words that Reading's is written in."""
+
+from __future__ import annotations
+
+from qaf_core import Addition
+from second_framework.rules import RULES
+from second_framework.tools import TOOLS
+from second_framework.vocabulary import (
+    COMPASS,
+    FACTS,
+    MAPS,
+    ROLES,
+    SCALES,
+    SETTINGS,
+    STANDARDS,
+    SUBJECTS,
+)
+
+NORTHMERE = Addition(
+    id="northmere",
+    version="2024.1",
+    title="Northmere Council, the Quality Compass",
+    requires="qaf-core >= 0.1",
+    source=COMPASS.at("whole"),
+    standards=STANDARDS,
+    scales=SCALES,
+    maps=MAPS,
+    roles=ROLES,
+    subjects=SUBJECTS,
+    facts=FACTS,
+    tools=TOOLS,
+    rules=RULES,
+    settings=SETTINGS,
+)
