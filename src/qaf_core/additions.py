@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from qaf_core.errors import DefinitionError
 from qaf_core.facts import Fact
+from qaf_core.mappings import KeyTest, LinkSet
 from qaf_core.provenance import Reference
 from qaf_core.roles import Board, Role
 from qaf_core.rules.model import Rule
@@ -37,6 +38,8 @@ class Addition:
             ``"reading >= 2016.1, reading < 2017, qaf-core >= 0.1"``.
         source: the document it is made from.
         standards, scales, maps, roles, boards, subjects, facts, tools, rules: what it brings.
+        key_tests: what its programme says is to be tested.
+        mappings: what of its tools serves which criterion or key test.
         settings: the numbers of the framework; a base's only.
     """
 
@@ -54,6 +57,8 @@ class Addition:
     facts: tuple[Fact, ...] = field(default=(), repr=False)
     tools: tuple[Tool, ...] = field(default=(), repr=False)
     rules: tuple[Rule, ...] = field(default=(), repr=False)
+    key_tests: tuple[KeyTest, ...] = field(default=(), repr=False)
+    mappings: tuple[LinkSet, ...] = field(default=(), repr=False)
     settings: tuple[Setting, ...] = field(default=(), repr=False)
 
     def ids(self) -> dict[str, list[str]]:
@@ -69,6 +74,8 @@ class Addition:
             "fact": [each.id for each in self.facts],
             "tool": [f"{each.id} {each.version}" for each in self.tools],
             "rule": [each.id for each in self.rules],
+            "key test": [each.id for each in self.key_tests],
+            "mapping": [each.id for each in self.mappings],
             "setting": [each.id for each in self.settings],
         }
 

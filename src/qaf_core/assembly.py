@@ -25,6 +25,7 @@ from qaf_core.facts import (
 from qaf_core.logic.expressions import And, Collection, Cond, Ref, collections_of, refs
 from qaf_core.logic.lower import possible
 from qaf_core.logic.values import DATE, Kind
+from qaf_core.mappings import check, ends_of
 from qaf_core.plans import children_of, plan_for
 from qaf_core.roles import Role
 from qaf_core.rules.model import (
@@ -123,9 +124,22 @@ def problems(addition: Addition, known: Known, *, base: bool = False) -> Iterato
         yield from mine.tool(tool)
     for rule in addition.rules:
         yield from mine.rule(rule)
+    yield from _mappings(addition, known)
     for board in addition.boards:
         if board.chaired_by:
             yield from mine.missing("role", board.chaired_by, f"Board {board.id!r}")
+
+
+def _mappings(addition: Addition, known: Known) -> Iterator[str]:
+    """Links whose ends are not there."""
+    tools = (*known.tools.values(), *addition.tools)
+    ids = addition.ids()
+    ends = [id for what in ("criterion", "key test") for id in (*known.names(what), *ids[what])]
+    for link_set in addition.mappings:
+        try:
+            check(link_set, ends_of(*tools), ends)
+        except DefinitionError as error:
+            yield str(error)
 
 
 def rule_problems(rule: Rule, base: Addition) -> Iterator[str]:

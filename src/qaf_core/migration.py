@@ -539,12 +539,10 @@ class _Passage:
 
     def hides_more(self, part: str, id: str, home: str) -> bool:
         """Whether setting a part aside would now take with it what lay outside before."""
-        held = _goes_with(self.by.before, (part, id))
         taken = _goes_with(self.by.after, (part, home))
-        return any(
-            (sort, self.by.home(sort, old)) in taken
-            for sort, old in self.by.before
-            if (sort, old) not in held
+        outside = self.by.before.keys() - (_goes_with(self.by.before, (part, id)) if taken else ())
+        return bool(taken) and any(
+            (sort, self.by.home(sort, old)) in taken for sort, old in outside
         )
 
     def action(self, number: int, action: Any) -> Any:
@@ -586,7 +584,7 @@ def _goes_with(index: _Index, key: Key) -> set[Key]:
         inside = index[key].inside
         alone = inside and len(index["section", inside].item.judgements) == 1
         section = inside if alone and index["section", inside].item.takes_na else ""
-    return {each for each in index if section and section in _around(index, each)}
+    return {each for each in index if section in _around(index, each)} if section else set()
 
 
 def _open(index: _Index, audit: Audit) -> list[Key]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from qaf_core.additions import Addition
 from qaf_core.clocks import CLOCKS
 from qaf_core.facts import FACTS
+from qaf_core.key_tests import KEY_TESTS
+from qaf_core.reading_mappings import KEY_TEST_QUESTIONS, QUESTION_CRITERIA
 from qaf_core.roles import BOARDS, ROLES
 from qaf_core.rules import commissioning, completeness, escalation, grading, timeliness
 from qaf_core.scales import GRADES
@@ -42,5 +44,7 @@ READING_2016 = Addition(
         *timeliness.RULES,
         *commissioning.RULES,
     ),
+    key_tests=KEY_TESTS,
+    mappings=(QUESTION_CRITERIA, KEY_TEST_QUESTIONS),
     settings=SETTINGS,
 )
