@@ -79,17 +79,17 @@ def load_framework(
 
         base = READING_2016
     known = known_with(base)
-    pristine = copy.deepcopy(base)
+    core = _Core(base, calendar)
     additions: list[Addition] = []
     faults: list[PluginError] = []
     seen: set[int] = set()
     for found in installed() if plugins is None else _named(plugins):
         try:
-            addition = _addition(
-                found, Framework(base=copy.deepcopy(base), calendar=calendar), seen
-            )
-            if base != pristine:
-                base = pristine  # what it changed is not used any further
+            addition = _addition(found, core, seen)
+            if core.changed():
+                known = known_with(core.base)
+                for each in additions:
+                    known.take(each)
                 _refuse(found, "It changes the framework it was given. Return an Addition.")
             _fit(found, addition, known)
         except PluginError as error:
@@ -101,12 +101,38 @@ def load_framework(
         count = f"{len(faults)} plugin{'s' if len(faults) > 1 else ''}"
         raise PluginErrorGroup(f"{count} cannot be used", faults)
     framework = Framework(
-        base=base,
+        base=core.base,
         additions=tuple(sorted(additions, key=lambda each: each.id)),
         calendar=calendar,
     )
     framework = evolve(framework, faults=tuple(faults))
     return framework.changed(editions=editions, departures=departures)
+
+
+class _Core:
+    """The base as plugins see it: a copy, so that none can reach into the real one."""
+
+    def __init__(self, base: Addition, calendar: WorkingCalendar) -> None:
+        self.base = base
+        self._calendar = calendar
+        self._pristine: Addition | None = None
+        self._lent: Framework | None = None
+
+    def lend(self) -> Framework:
+        """The copy that hooks are given."""
+        if self._lent is None:
+            self._pristine = copy.deepcopy(self.base)
+            self._lent = Framework(base=copy.deepcopy(self.base), calendar=self._calendar)
+        return self._lent
+
+    def changed(self) -> bool:
+        """Whether a hook changed the copy, or went round it; then all is as it was again."""
+        if self._lent is None or self._pristine is None:
+            return False
+        if self._lent.base == self._pristine == self.base:
+            return False
+        self.base, self._lent = self._pristine, None
+        return True
 
 
 def _named(plugins: Iterable[Any]) -> tuple[Found, ...]:
@@ -124,7 +150,7 @@ def _refuse(found: Found, reason: str, cause: BaseException | None = None) -> No
     raise PluginError(found.name, (reason,)) from cause
 
 
-def _addition(found: Found, core: Framework, seen: set[int]) -> Addition:
+def _addition(found: Found, core: _Core, seen: set[int]) -> Addition:
     """What one plugin adds, from a manager of its own so that no other is touched."""
     plugin = found.plugin
     if isinstance(plugin, EntryPoint):
@@ -156,7 +182,7 @@ def _addition(found: Found, core: Framework, seen: set[int]) -> Addition:
     if not manager.hook.qaf_addition.get_hookimpls():
         _refuse(found, "It has no hook. Mark a function qaf_addition(core) with @hookimpl.")
     try:
-        results = manager.hook.qaf_addition(core=core)
+        results = manager.hook.qaf_addition(core=core.lend())
     except (Exception, SystemExit) as error:  # noqa: BLE001 - one plugin hides no other
         _refuse(found, f"Its hook raised {_what(error)}. Mend or uninstall it.", error)
     if len(results) != 1 or not isinstance(results[0], Addition):
