@@ -24,7 +24,7 @@ from qaf_core.facts import (
 )
 from qaf_core.logic.expressions import And, Collection, Cond, Ref, collections_of, refs
 from qaf_core.logic.lower import possible
-from qaf_core.logic.values import DATE, Kind
+from qaf_core.logic.values import DATE, ID, Kind
 from qaf_core.mappings import check, ends_of
 from qaf_core.plans import children_of, plan_for
 from qaf_core.roles import Role
@@ -351,6 +351,8 @@ class _Mine:
                 yield from self.missing("role", each.id, where)
             else:
                 yield from self.reference(each, where)
+                if each.kind != ID:
+                    yield f"{where} tells {each.of}.{each.name}, which names no role."
         if isinstance(outcome, Commission):
             tools = {name.split()[0] for name in self.ids("tool")}
             if outcome.tool not in tools:

@@ -340,5 +340,6 @@ class _Deciding:
         if isinstance(entry, Fact):
             return [leaf for each in sorted(rests_on(entry)) for leaf in self._leaves(each)]
         if entry is not None and entry.children:
-            return [leaf for each in entry.children for leaf in self._leaves(each.ref.name)]
+            below = [leaf for each in entry.children for leaf in self._leaves(each.ref.name)]
+            return below or [name]
         return [name]

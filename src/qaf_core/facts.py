@@ -316,7 +316,13 @@ def returns_stating(*facts: Ref) -> Collection:
     """The returns, with what each of them states of these facts as fields of their names.
 
     A return that is only expected has them pending.
+
+    Raises:
+        DefinitionError: a fact has the name of a field that every return has.
     """
+    taken = sorted({fact.name for fact in facts} & {"id", *returns.fields})
+    if taken:
+        raise DefinitionError(f"Every return has a field {', '.join(taken)} of its own already.")
     return Collection(
         returns.id,
         {**returns.fields, **{fact.name: fact.kind for fact in facts}},

@@ -255,6 +255,7 @@ class _Reading:
             maximum=maximum,
             weight=(weight or maximum) if item.weight is None else item.weight,
             grade=str(value) if kind.codes else "",
+            rank=kind.position(value) if kind.codes else None,
         )
 
     def _given(self, step: Step) -> Any:

@@ -92,7 +92,8 @@ def _filled_in(part: Audit | Return) -> dict[str, Any]:
 
 
 def _return(each: Return) -> dict[str, Any]:
-    plain: dict[str, Any] = {"party": each.party, **_filled_in(each)}
+    filled = {name: part for name, part in _filled_in(each).items() if part}
+    plain: dict[str, Any] = {"party": each.party, **filled}
     if each.received is not None:
         plain["received"] = each.received.isoformat()
     return plain | ({"moderated": True} if each.moderated else {})

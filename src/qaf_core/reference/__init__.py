@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from qaf_core.reference.items import Item, items, stated_items
+from qaf_core.reference.mapping_tables import (
+    gaps_table,
+    key_tests_table,
+    link_sets,
+    links_table,
+)
 from qaf_core.reference.pages import html_page, pages
 from qaf_core.reference.tables import (
     boards_table,
@@ -21,9 +27,13 @@ from qaf_core.reference.tool_tables import (
 __all__ = [
     "Item",
     "boards_table",
+    "gaps_table",
     "html_page",
     "items",
     "judgements_table",
+    "key_tests_table",
+    "link_sets",
+    "links_table",
     "pages",
     "questions_table",
     "roles_table",

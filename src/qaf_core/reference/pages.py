@@ -10,6 +10,12 @@ import attrs
 from qaf_core.framework import Framework
 from qaf_core.provenance import Standing
 from qaf_core.reference.items import items, stated_items
+from qaf_core.reference.mapping_tables import (
+    gaps_table,
+    key_tests_table,
+    link_sets,
+    links_table,
+)
 from qaf_core.reference.tables import (
     boards_table,
     roles_table,
@@ -58,6 +64,15 @@ def pages(framework: Framework) -> dict[str, str]:
         "rules.md": _page("Rules", *_by_group(rules_table(framework))),
         "settings.md": _page("Settings", settings_table(framework)),
         "roles.md": _page("Roles and boards", roles_table(framework), boards_table(framework)),
+        "mappings.md": _page(
+            "What serves what",
+            *(
+                table
+                for each in link_sets(framework)
+                for table in (gaps_table(each, framework), links_table(each))
+            ),
+            key_tests_table(framework),
+        ),
         "sign-off.md": _page("For sign-off", _counts(framework), stated_items(framework)),
     }
 

@@ -27,6 +27,7 @@ class Child:
         weight: what it counts for. Where the tool gives none: the maximum of a question,
             and for a computed judgement all that counted in it.
         grade: the code of its grade, or "".
+        rank: the rank of its grade, 0 for the worst; None where it has no grade.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Child:
     maximum: Fraction
     weight: Fraction
     grade: str = ""
+    rank: int | None = None
 
 
 class Gives(Enum):
@@ -84,12 +86,14 @@ def _mean(children: tuple[Child, ...]) -> Fraction | None:
     return sum((child.weight * child.points for child in children), Fraction(0)) / weight
 
 
-def _worst(children: tuple[Child, ...]) -> str:
-    return min(children, key=lambda child: child.points).grade
+def _worst(children: tuple[Child, ...]) -> str | None:
+    graded = [(child.rank, child.grade) for child in children if child.rank is not None]
+    return min(graded)[1] if graded else None
 
 
-def _best(children: tuple[Child, ...]) -> str:
-    return max(children, key=lambda child: child.points).grade
+def _best(children: tuple[Child, ...]) -> str | None:
+    graded = [(child.rank, child.grade) for child in children if child.rank is not None]
+    return max(graded)[1] if graded else None
 
 
 SHARE = Computed(id="share", version="1", gives=Gives.SCORE, function=_share)
