@@ -140,11 +140,12 @@ class Reader:
         """The audit; what has a fault is left out of it."""
         self.shape(plain)
         id = self.identifier(plain, "id", "")
+        audited = self.day(plain, "audited")
         return Audit(
             id=NO_ID if id is NOTHING else id,
             tool=ToolPin(id=tool.id, version=tool.version, fingerprint=tool.fingerprint),
             subject=self.subject(plain, tool),
-            audited=self.day(plain, "audited"),
+            audited=audited,
             participants=tuple(self.participants(plain)),
             answers=dict(self.answers(plain, tool)),
             judgements=dict(self.judgements(plain, tool)),

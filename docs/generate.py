@@ -1,0 +1,42 @@
+"""Writes docs/reference from the code: ``python docs/generate.py``.
+
+With ``--check`` it writes nothing, names the pages that are stale, and fails if there are any.
+"""
+
+# ruff: noqa: INP001, T201 - a script beside the pages, which says what it does
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from qaf_core import READING_2016, Framework
+from qaf_core.reference import pages
+
+FOLDER = Path(__file__).parent / "reference"
+
+
+def stale() -> dict[Path, str]:
+    """The pages that differ from what the code says, each with what it should hold."""
+    wanted = {FOLDER / name: text for name, text in pages(Framework.of(READING_2016)).items()}
+    return {
+        file: text
+        for file, text in wanted.items()
+        if not file.exists() or file.read_text("utf-8") != text
+    }
+
+
+def main() -> int:
+    """Write the stale pages, or name them."""
+    check = "--check" in sys.argv[1:]
+    found = stale()
+    for file, text in found.items():
+        print(f"{'stale' if check else 'written'}: {file.name}")
+        if not check:
+            FOLDER.mkdir(exist_ok=True)
+            file.write_text(text, "utf-8", newline="\n")
+    return 1 if check and found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
