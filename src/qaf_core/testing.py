@@ -306,6 +306,7 @@ def _try_audits(framework: Framework, tool: Tool, examples: int) -> None:
         max_examples=examples,
         deadline=None,
         database=None,
+        derandomize=True,
         suppress_health_check=list(HealthCheck),
     )
     @given(audits(framework, tool), _DATES)
