@@ -124,7 +124,7 @@ class Fault:
 
 
 class InputError(QafError, ValueError):
-    """Data given to us cannot be read whole.
+    """Data given to us cannot be read whole, or not used for what is asked.
 
     Attributes:
         faults: every fault, each with its path.

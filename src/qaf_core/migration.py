@@ -1,4 +1,4 @@
-"""Versions of a tool: what changed between two, and how a draft passes to the later one.
+"""How a draft passes to a later version of its tool.
 
 A completed audit stays with the tool it was made with. A draft passes on by a
 migration that says of every id where it goes, and nothing of it is lost.
@@ -7,296 +7,27 @@ migration that says of every id where it goes, and nothing of it is lost.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from enum import StrEnum
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeVar
 
 import attrs
 from attrs import field, frozen
 
-from qaf_core.audits import Audit, Explanation, Judged, NotApplicable, Return, Tag, ToolPin
+from qaf_core.audits import Audit, Explanation, Judged, NotApplicable, Return, Tag
+from qaf_core.differences import pin
 from qaf_core.errors import DefinitionError, Fault, InputError, did_you_mean
 from qaf_core.immutable import FrozenMap
-from qaf_core.logic.expressions import ALWAYS, NEVER
 from qaf_core.logic.values import Kind
-from qaf_core.scales import Scale, ScaleMap
-from qaf_core.tables import Table
-from qaf_core.tools.computing import Computed
-from qaf_core.tools.model import OTHER, Judgement, Question, Section, Tool
+from qaf_core.scales import ScaleMap
+from qaf_core.tools.model import OTHER, Tool
+from qaf_core.tools.parts import Index, Key, around, called_for, parts_of
 
-__all__ = ["Change", "Diff", "Migrated", "Migration", "What", "diff", "migrate", "unbumped"]
+__all__ = ["Migrated", "Migration", "migrate"]
 
-Key: TypeAlias = tuple[str, str]
-"""What a part is, and its id: a section and its judgement may share one."""
 Aimed = TypeVar("Aimed", Explanation, Tag)
 
 
 def __dir__() -> list[str]:
     return __all__
-
-
-@frozen
-class _At:
-    """A part of a tool, and the id of the section it lies in; "" for the tool itself."""
-
-    item: Any
-    inside: str
-
-
-_Index: TypeAlias = Mapping[Key, _At]
-
-
-def _index(tool: Tool) -> dict[Key, _At]:
-    """Every part of a tool, itself included, in order."""
-    found: dict[Key, _At] = {("tool", ""): _At(tool, "")}
-
-    def walk(of: Tool | Section, inside: str) -> None:
-        for part in of.parts:
-            found[type(part).__name__.lower(), part.id] = _At(part, inside)
-            if isinstance(part, Section):
-                walk(part, part.id)
-        for judgement in of.judgements:
-            found["judgement", judgement.id] = _At(judgement, inside)
-
-    walk(tool, "")
-    return found
-
-
-def _around(index: _Index, key: Key) -> Iterator[str]:
-    """Ids of the sections a part lies in, innermost first."""
-    while inside := index[key].inside:
-        yield inside
-        key = ("section", inside)
-
-
-def _called_for(item: Any) -> bool:
-    """Whether a blank may have to be filled in."""
-    if isinstance(item, Question):
-        return NEVER not in (item.asked, item.required)
-    return isinstance(item, Judgement) and item.judged
-
-
-# --- what changed ----------------------------------------------------------------------
-
-
-class What(StrEnum):
-    """What can change between two versions of a tool."""
-
-    ADDED = "added"
-    DROPPED = "dropped"
-    MOVED = "moved to another section"
-    REORDERED = "put in another order"
-    RETYPED = "answered in another way"
-    ASKED = "asked of other cases"
-    REQUIRED = "required of other cases"
-    NOT_APPLICABLE = "may be set aside, or no longer"
-    ADVERSE = "adverse otherwise"
-    STATES = "states another fact"
-    COMPUTED = "comes about in another way"
-    PRIVATE = "withheld from explanations, or no longer"
-    WORDING = "worded otherwise"
-    REFERENCE = "rests on or serves something else"
-    OTHER = "changed in another way"
-
-
-_SAFE = (
-    *(What.ADDED, What.REORDERED, What.REQUIRED),
-    *(What.PRIVATE, What.WORDING, What.REFERENCE),
-)
-_OF = {
-    **dict.fromkeys(("kind", "scale"), What.RETYPED),
-    **dict.fromkeys(("asked", "applies"), What.ASKED),
-    **dict.fromkeys(("required", "must_justify"), What.REQUIRED),
-    **dict.fromkeys(("same_as", "computed"), What.COMPUTED),
-    **dict.fromkeys(("aspect", "criteria", "source", "standing"), What.REFERENCE),
-    **dict.fromkeys(("prompt", "title", "hint", "hints", "analysis"), What.WORDING),
-    **dict.fromkeys(("number", "guidance"), What.WORDING),
-    "takes_na": What.NOT_APPLICABLE,
-    "adverse": What.ADVERSE,
-    "states": What.STATES,
-    "private": What.PRIVATE,
-}
-
-
-@frozen(kw_only=True)
-class Change:
-    """One difference between two versions of a tool.
-
-    Attributes:
-        part: "tool", "question", "section" or "judgement".
-        id: its id.
-        what: what of it changed.
-        breaking: whether an answer given before, or a blank, may mean something else
-            now or be lost, or a trend breaks.
-        needs_answer: whether a draft may have to fill in what it had not to. That is
-            safe: no answer changes its meaning.
-        words: the difference in words.
-    """
-
-    part: str
-    id: str
-    what: What
-    breaking: bool
-    needs_answer: bool = False
-    words: str = ""
-
-    def __str__(self) -> str:
-        said = f"{self.part} {self.id}: {self.what}" + (f" ({self.words})" if self.words else "")
-        return said + ("; a draft may need an answer" if self.needs_answer else "")
-
-
-@frozen(kw_only=True)
-class Diff:
-    """Every difference between two tools, by id.
-
-    Attributes:
-        of, to: the tools compared.
-        changes: the differences.
-    """
-
-    of: ToolPin
-    to: ToolPin
-    changes: tuple[Change, ...] = field(repr=False)
-
-    @property
-    def breaking(self) -> tuple[Change, ...]:
-        """The changes that may turn or lose an answer, or break a trend."""
-        return tuple(each for each in self.changes if each.breaking)
-
-    @property
-    def safe(self) -> tuple[Change, ...]:
-        """The changes after which every answer means what it meant."""
-        return tuple(each for each in self.changes if not each.breaking)
-
-    def to_rows(self) -> list[dict[str, object]]:
-        """A row a change."""
-        return [{**attrs.asdict(each), "what": each.what.value} for each in self.changes]
-
-    def table(self) -> Table:
-        """The changes as a table."""
-        columns = {each.name: each.name.replace("_", " ") for each in attrs.fields(Change)}
-        return Table(caption=self.summary, columns=columns, rows=self.to_rows())
-
-    @property
-    def summary(self) -> str:
-        """The difference in one line."""
-        tools = f"{self.of.id} {self.of.version} to {self.to.id} {self.to.version}"
-        return f"{tools}: {len(self.breaking)} breaking, {len(self.safe)} safe"
-
-    def __str__(self) -> str:
-        lines = [self.summary]
-        for heading, changes in (("Breaking", self.breaking), ("Safe", self.safe)):
-            lines += [f"{heading}:", *(f"  {each}" for each in changes)] if changes else []
-        return "\n".join(lines)
-
-
-def diff(old: Tool, new: Tool) -> Diff:
-    """What changed from one version of a tool to another, or from a tool to its variant."""
-    before, after = _index(old), _index(new)
-    changes: list[Change] = []
-    for key in dict.fromkeys((*before, *after)):
-        part, id = key[0], key[1] or new.id
-        if key not in after:
-            changes.append(Change(part=part, id=id, what=What.DROPPED, breaking=True))
-        elif key not in before:
-            needs = _called_for(after[key].item)
-            added = Change(part=part, id=id, what=What.ADDED, breaking=False, needs_answer=needs)
-            changes.append(added)
-        else:
-            changes += (attrs.evolve(each, id=id) for each in _between(before, after, key))
-    return Diff(of=_pin(old), to=_pin(new), changes=tuple(changes))
-
-
-def unbumped(old: Tool, new: Tool) -> str:
-    """What is wrong where a tool changed under the same version; "" where nothing is."""
-    if (old.id, old.version) != (new.id, new.version) or old.fingerprint == new.fingerprint:
-        return ""
-    parts = ", ".join(dict.fromkeys(each.id for each in diff(old, new).changes))
-    return (
-        f"Tool {new.id!r} changed and is still version {new.version!r}. Give it a new version: "
-        f"audits are pinned to the old one. Changed: {parts}."
-    )
-
-
-def _pin(tool: Tool) -> ToolPin:
-    return ToolPin(id=tool.id, version=tool.version, fingerprint=tool.fingerprint)
-
-
-def _between(before: _Index, after: _Index, key: Key) -> Iterator[Change]:
-    """How one part changed, an attribute at a time. Whatever is not known to be safe breaks."""
-    (part, id), was, now = key, before[key], after[key]
-
-    def change(what: What, words: str = "", **more: bool) -> Change:
-        more = {"breaking": what not in _SAFE} | more
-        return Change(part=part, id=id, what=what, words=words, **more)
-
-    if was.inside != now.inside:
-        top = "the tool itself"
-        yield change(What.MOVED, f"in {now.inside or top}, before in {was.inside or top}")
-    for each in attrs.fields(type(now.item)):
-        if each.name in ("version", "based_on", "parts", "judgements") or not each.init:
-            continue
-        one, two = getattr(was.item, each.name), getattr(now.item, each.name)
-        words = f"{each.name.replace('_', ' ')}: {_shown(two)}, before: {_shown(one)}"
-        if _meaning(one) == _meaning(two):
-            labels = getattr(one, "labels", ()) != getattr(two, "labels", ())
-            if labels or (one != two and isinstance(two, Scale)):
-                yield change(What.WORDING, f"wording of the {each.name}")
-        elif each.name in ("required", "must_justify"):
-            eased = each.name == "required" and one != NEVER and two != ALWAYS
-            needs = not eased and two is not False and _called_for(now.item)
-            yield change(What.REQUIRED, words, breaking=eased, needs_answer=needs)
-        else:
-            yield change(_OF.get(each.name, What.OTHER), words)
-    computed = part == "judgement" and was.item.computed and now.item.computed
-    if computed and _children(before, was.inside) != _children(after, now.inside):
-        yield change(What.COMPUTED, "from other parts")
-    if part in ("tool", "section") and _order(before, after, id) != _order(after, before, id):
-        yield change(What.REORDERED)
-
-
-def _shown(value: Any) -> str:
-    """A value of an attribute in words."""
-    match value:
-        case Kind():
-            return value.takes
-        case Scale():
-            return value.kind.takes
-        case Computed():
-            return f"{value.id} {value.version}"
-        case tuple():
-            return ", ".join(_shown(each) for each in value) or "none"
-        case bool():
-            return "yes" if value else "no"
-    return "none" if value in (None, "") else str(value)
-
-
-def _meaning(value: Any) -> Any:
-    """What of an attribute gives an answer its meaning, its wording left out."""
-    if isinstance(value, Scale):
-        return value.kind, [grade.at_least for grade in value.grades]
-    return (value.id, value.version) if isinstance(value, Computed) else value
-
-
-def _children(index: _Index, section: str) -> set[Key]:
-    """What a computed judgement of a section is worked out from."""
-    return {
-        key
-        for key, at in index.items()
-        if (key[0] == "question" and at.inside == section)
-        or (key[0] == "judgement" and at.inside and index["section", at.inside].inside == section)
-    }
-
-
-def _order(index: _Index, other: _Index, inside: str) -> list[Key]:
-    """What lies in a section in both versions, in the order of the first."""
-    return [
-        key
-        for key, at in index.items()
-        if at.inside == inside and key in other and other[key].inside == inside
-    ]
-
-
-# --- drafts ----------------------------------------------------------------------------
 
 
 def _map(entries: Mapping[str, Any]) -> FrozenMap[str, Any]:
@@ -329,16 +60,16 @@ class Migration:
     renamed: Mapping[str, str] = field(factory=FrozenMap, converter=_map)
     dropped: tuple[str, ...] = ()
     scale_maps: tuple[ScaleMap, ...] = ()
-    before: _Index = field(init=False, eq=False)
-    after: _Index = field(init=False, eq=False)
+    before: Index = field(init=False, eq=False)
+    after: Index = field(init=False, eq=False)
 
     @before.default
-    def _before(self) -> _Index:
-        return _index(self.of)
+    def _before(self) -> Index:
+        return parts_of(self.of)
 
     @after.default
-    def _after(self) -> _Index:
-        return _index(self.to)
+    def _after(self) -> Index:
+        return parts_of(self.to)
 
     def __attrs_post_init__(self) -> None:
         found = tuple(self._problems())
@@ -437,7 +168,7 @@ def migrate(audit: Audit, migration: Migration) -> Migrated:
         InputError: the audit is completed, or was made with another tool.
     """
     faults = []
-    own = _pin(migration.of)
+    own = pin(migration.of)
     if audit.completed is not None:
         do = f"Leave it as it is and read it with {own.id} {own.version}"
         faults.append(Fault(path="completed", problem="a completed audit never changes", do=do))
@@ -465,7 +196,7 @@ class _Passage:
     def of(self, audit: Audit) -> Migrated:
         passed = attrs.evolve(
             audit,
-            tool=_pin(self.by.to),
+            tool=pin(self.by.to),
             answers=self.group("question", audit.answers),
             judgements=self.group("judgement", audit.judgements),
             sections=self.group("section", audit.sections),
@@ -510,7 +241,7 @@ class _Passage:
         if isinstance(value, Judged):
             return self.judged(id, home, value, path)
         if isinstance(value, NotApplicable):
-            return value if now.takes_na and not self.hides_more(part, id, home) else None
+            return value if self.as_before(part, id, home) else None
         return self.value(value, was.ref.kind, now.ref.kind, path)
 
     def value(self, value: Any, was: Kind, now: Kind, path: str) -> Any:
@@ -526,7 +257,7 @@ class _Passage:
         if grade:
             carried = self.value(grade, was.ref.kind, now.ref.kind, path) if now.judged else None
             grade = carried or ""
-        if reason and (not now.takes_na or self.hides_more("judgement", id, home)):
+        if reason and not self.as_before("judgement", id, home):
             reason = None
         passed = attrs.evolve(judged, grade=grade, not_applicable=reason)
         if passed != judged and passed == Judged():
@@ -537,13 +268,16 @@ class _Passage:
             self.aside[f"{path}.not_applicable"] = judged.not_applicable
         return passed
 
-    def hides_more(self, part: str, id: str, home: str) -> bool:
-        """Whether setting a part aside would now take with it what lay outside before."""
+    def as_before(self, part: str, id: str, home: str) -> bool:
+        """Whether setting a part aside settles what it did, and takes no more with it.
+
+        What lay outside before was not what the reason spoke of.
+        """
+        was, now = self.by.before[part, id].item, self.by.after[part, home].item
         taken = _goes_with(self.by.after, (part, home))
         outside = self.by.before.keys() - (_goes_with(self.by.before, (part, id)) if taken else ())
-        return bool(taken) and any(
-            (sort, self.by.home(sort, old)) in taken for sort, old in outside
-        )
+        more = taken and any((sort, self.by.home(sort, old)) in taken for sort, old in outside)
+        return was.takes_na is now.takes_na and not more
 
     def action(self, number: int, action: Any) -> Any:
         """An action; one whose section is gone is kept and aimed at none."""
@@ -577,17 +311,17 @@ class _Passage:
         return attrs.evolve(each, answers=answers, judgements=judgements)
 
 
-def _goes_with(index: _Index, key: Key) -> set[Key]:
+def _goes_with(index: Index, key: Key) -> set[Key]:
     """What is set aside with a section, or with the only judgement that speaks for it."""
     section = key[1] if key[0] == "section" else ""
     if key[0] == "judgement":
         inside = index[key].inside
         alone = inside and len(index["section", inside].item.judgements) == 1
         section = inside if alone and index["section", inside].item.takes_na else ""
-    return {each for each in index if section in _around(index, each)} if section else set()
+    return {each for each in index if section in around(index, each)} if section else set()
 
 
-def _open(index: _Index, audit: Audit) -> list[Key]:
+def _open(index: Index, audit: Audit) -> list[Key]:
     """Questions and judgements that may call for an answer and have none."""
     gone: set[Key] = set()
     for id, reason in audit.sections.items():
@@ -605,11 +339,11 @@ def _open(index: _Index, audit: Audit) -> list[Key]:
         blank = (
             not _settles(index, key, given) if isinstance(given, NotApplicable) else given is None
         )
-        if blank and key not in gone and _called_for(at.item):
+        if blank and key not in gone and called_for(at.item):
             found.append(key)
     return found
 
 
-def _settles(index: _Index, key: Key, reason: NotApplicable | None) -> bool:
+def _settles(index: Index, key: Key, reason: NotApplicable | None) -> bool:
     """Whether a part is set aside: it may be, and there is a reason."""
     return key in index and index[key].item.takes_na and reason is not None and reason.given

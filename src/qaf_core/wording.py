@@ -12,7 +12,7 @@ Every text that people read has a key, made of the id of what it belongs to:
 ``standard.std_2.title``, ``.text``       of a standard; ``criterion.std_2_4.text``
 ``rule.escalation.unsafe.statement``      of a rule; ``.1.ask``, ``.1.what`` of an outcome
 ``role.team_manager.title``               of a role; likewise ``board``, ``fact``,
-                                          ``subject`` and ``setting``
+                                          ``subject``, ``setting``, ``key_test``, ``mapping``
 ========================================  ==============================================
 """
 
@@ -35,6 +35,7 @@ from qaf_core.framework import Framework
 from qaf_core.immutable import FrozenMap
 from qaf_core.logic.expressions import Ref
 from qaf_core.logic.values import Kind
+from qaf_core.mappings import KeyTest, LinkSet
 from qaf_core.provenance import Document, Reference
 from qaf_core.roles import Board, Role
 from qaf_core.rules.model import Act, Query, Require, Rule
@@ -206,13 +207,15 @@ _TEXTS: Mapping[type, tuple[str, ...]] = {
     Scale: ("title",),
     Grade: ("label", "descriptor"),
     Standard: ("title", "text"),
-    Criterion: ("text",),
+    LinkSet: ("title",),  # its note says whose it is, and stays
     Query: ("ask",),
+    **dict.fromkeys((Criterion, KeyTest), ("text",)),
     **dict.fromkeys((Role, Board), ("title", "answers_for")),
     **dict.fromkeys((Beside, Fact, SubjectKind), ("label",)),
     **dict.fromkeys((Require, Act), ("what",)),
     **dict.fromkeys((Rule, Setting), ("statement",)),
 }
+_NAMES = {SubjectKind: "subject", KeyTest: "key_test", LinkSet: "mapping"}
 
 
 class _Walk:
@@ -292,6 +295,5 @@ def _key(value: Any, at: str) -> str:
             return f"{at}rule.{value.id}"
         case Require() | Query() | Act():
             return at
-        case SubjectKind():
-            return f"subject.{value.id}"
-    return f"{type(value).__name__.lower()}.{getattr(value, 'id', '')}"
+    name = _NAMES.get(type(value), type(value).__name__.lower())
+    return f"{name}.{getattr(value, 'id', '')}"
