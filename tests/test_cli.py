@@ -61,7 +61,9 @@ def test_the_escalation_is_the_first_thing_printed(
     """After the head line, nothing comes before whom to tell."""
     status, out, _ = run(capsys, "review", unsafe, "--on", "2016-03-01")
     assert status == 0
-    assert out.splitlines()[1].startswith("ESCALATE A-0002 at once to Team Manager and Service")
+    assert out.splitlines()[1].startswith(
+        "ESCALATE A-0002 (C-0043) at once to Team Manager and Service"
+    )
 
 
 def test_explain_prints_the_proof(capsys: pytest.CaptureFixture[str], unsafe: str) -> None:
@@ -79,7 +81,7 @@ def test_bad_input_is_one_readable_block(
     status, out, err = run(capsys, "review", str(file))
     assert status == 2
     assert out == ""
-    assert err.startswith("Act first")
+    assert err.startswith(f"{file} cannot be read whole.\n\nAct first")
     assert "answers.risk_managed: it is text, not true or false." in err
     assert "Traceback" not in err
     status, out, _ = run(capsys, "review", str(file), "--json")
@@ -118,7 +120,7 @@ def test_a_day_is_written_one_way(capsys: pytest.CaptureFixture[str], unsafe: st
     """A day in another form is refused with the form that is wanted."""
     status, _, err = run(capsys, "review", unsafe, "--on", "1/3/2016")
     assert status == 2
-    assert "write the day as YYYY-MM-DD" in err
+    assert "write a day there is, as YYYY-MM-DD" in err
 
 
 def test_tools_and_examples_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
@@ -147,4 +149,4 @@ def test_the_command_reads_standard_input() -> None:
         capture_output=True,
         check=True,
     )
-    assert b"ESCALATE A-0002 at once" in done.stdout
+    assert b"ESCALATE A-0002 (C-0043) at once" in done.stdout

@@ -6,6 +6,7 @@ import json
 from datetime import date
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import example as given_example
 from hypothesis import given
@@ -160,13 +161,13 @@ def test_a_byte_order_mark_is_no_fault() -> None:
         ({"risk_managed": None}, "answers.risk_managed", "null is no answer"),
         ({"risk_managed": 1}, "answers.risk_managed", "it is a whole number, not true or false"),
         ({"safe": "Unsafe"}, "answers.safe", "it is not a choice here; perhaps unsafe is meant"),
-        ({"safe": True}, "answers.safe", "it is true or false, not text"),
+        ({"safe": True}, "answers.safe", "it is true or false, not one of the choices"),
         ({"assessment_date": "20160115"}, "answers.assessment_date", "it is no date"),
         ({"assessment_date": "2016-02-30"}, "answers.assessment_date", "there is no such day"),
         ({"plan_type": "  "}, "answers.plan_type", "it is blank"),
         ({"referral_concerns": "cse"}, "answers.referral_concerns", "it is text, not a list"),
         ({"referral_concerns": ["cse", "cse"]}, "answers.referral_concerns", "it names one twice"),
-        ({"saef": "safe"}, "answers.saef", "nothing reads this key; perhaps safe is meant"),
+        ({"saef": "safe"}, "answers.(key 1)", "nothing reads this key; perhaps safe is meant"),
         ({"Ann Other": True}, "answers.(key 1)", "nothing reads this key"),
         ({"risk_managed": {"reason": "x"}}, "answers.risk_managed", "it is an object"),
     ],
@@ -181,7 +182,7 @@ def test_answers_are_read_strictly(answers: dict[str, Any], path: str, problem: 
 @pytest.mark.parametrize(
     ("parts", "path", "problem"),
     [
-        ({"moderated": True}, "moderated", "nothing reads this key"),
+        ({"moderated": True}, "(key 4)", "nothing reads this key"),
         ({"audited": "12/02/2016"}, "audited", "it is no date"),
         ({"audited": None}, "audited", "it is null, not a date"),
         ({"id": " A-1"}, "id", "it cannot serve as an id"),
@@ -320,3 +321,154 @@ def test_many_audits_are_read_line_by_line() -> None:
         "escalation.overall_inadequate",
     ]
     assert str(batch.faults[0]).startswith("line 3: ")
+
+
+GOOD = json.loads(example("good_safety_blank"))
+"""A Good audit with safety left blank: there a blank says nothing, so nothing may be lost to it."""
+
+
+def good(**answers: Any) -> dict[str, Any]:
+    """The Good audit with these answers too."""
+    return {**GOOD, "answers": {**GOOD["answers"], **answers}}
+
+
+def open_in(source: str | bytes | dict[str, Any]) -> list[str]:
+    """The rules that cannot be ruled out, in a file that cannot be read whole."""
+    with pytest.raises(InputError) as caught:
+        read_audit(source, FRAMEWORK)
+    calls = (*caught.value.urgent, *caught.value.unsettled)
+    return [rule.id for call in calls for rule in call.rules]
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"safe": "no"},
+        {"safe": None},
+        {"safe": 3},
+        {"safe": {"value": "unsafe"}},
+        {"safe": ["unsafe", "cannot_tell"]},
+        {"sure": "nonsense"},
+    ],
+)
+def test_a_safety_answer_that_cannot_be_read_is_not_a_blank(answers: dict[str, Any]) -> None:
+    """On a Good audit too: what was given and could not be read leaves the escalation open."""
+    assert "escalation.unsafe" in open_in(good(**answers))
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"safe": "Not safe"},
+        {"safe": "unsaf"},
+        {"safe": "UNSAFE!!"},
+        {"Safe": "unsafe"},
+        {"saef": "unsafe"},
+        {"is_safe": "unsafe"},
+    ],
+)
+def test_a_safety_answer_nearly_right_still_escalates(answers: dict[str, Any]) -> None:
+    """Where the fault itself says what is probably meant, the managers are told."""
+    assert "escalation.unsafe" in urgent_in(good(**answers))
+
+
+GOOD_TEXT = json.dumps(good(safe="unsafe"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        GOOD_TEXT.replace('"safe": "unsafe"', "'safe': 'unsafe'"),
+        GOOD_TEXT.replace('"safe": "unsafe"', 'safe: "unsafe"'),
+        GOOD_TEXT.replace('"safe": "unsafe"', '"safe": unsafe'),
+        GOOD_TEXT.replace('"safe"', "\u201csafe\u201d").replace('"unsafe"', "\u201cunsafe\u201d"),
+        GOOD_TEXT.replace("Risks are named", "Risks are\nnamed"),
+        '{"x": 1e99999999999999999999, ' + GOOD_TEXT[1:],
+        GOOD_TEXT.replace('"case_file"', '"supervisee_interview"'),
+        '{"tool": {"id": "supervisee_interview", "version": "2016.1"}, ' + GOOD_TEXT[1:],
+        GOOD_TEXT[:-1] + ', "answers": {"safe": "safe", "safe": "safe", "safe": "unsafe"}}',
+    ],
+)
+def test_an_unsafe_child_on_a_good_audit_is_found_in_broken_text(text: str) -> None:
+    """Single quotes, line breaks, huge numbers, another tool's id, keys repeated in keys."""
+    assert "escalation.unsafe" in urgent_in(text)
+
+
+@pytest.mark.parametrize("answer", [{"not_applicable": "parents away"}, {"not_applicable": ""}])
+def test_safety_is_never_set_aside_without_a_word(answer: dict[str, str]) -> None:
+    """Not applicable settles nothing there: the audit is not complete and the call stays open."""
+    audit = read_audit(good(safe=answer), FRAMEWORK)
+    review = FRAMEWORK.review(audit, on=DAY)
+    assert not review.complete
+    assert [each.about for each in review.requirements] == ["safe"]
+    assert [call.rules[0].id for call in review.unsettled_escalations] == ["escalation.unsafe"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        None,
+        3,
+        [json.loads(UNSAFE)],
+        {(1, 2): 3},
+        {**json.loads(UNSAFE), "audited": DAY},
+        {**json.loads(UNSAFE), "n": 10**5000},
+        {**json.loads(UNSAFE), "x": float("nan")},
+    ],
+)
+def test_data_that_is_no_audit_is_refused_like_text(source: Any) -> None:
+    """Python values of any kind give a documented error, and what they hold still counts."""
+    with pytest.raises(InputError) as caught:
+        read_audit(source, FRAMEWORK)
+    assert caught.value.faults
+    if isinstance(source, dict) and "answers" in source:
+        assert caught.value.urgent
+
+
+def test_circular_data_is_refused() -> None:
+    """Data that holds itself nests too deep."""
+    data = blank()
+    data["answers"] = data
+    with pytest.raises(InputError):
+        read_audit(data, FRAMEWORK)
+
+
+def test_any_mapping_will_do() -> None:
+    """Answers may stand in any mapping, and numbers in tuples."""
+    audit = read_audit(good(safe="unsafe"), FRAMEWORK)
+    again = {**GOOD, "answers": audit.answers}
+    with pytest.raises(InputError):  # its dates are dates, and not text
+        read_audit(again, FRAMEWORK)
+    again["answers"] = {**audit.answers, "assessment_date": "2016-01-15"}
+    assert read_audit(again, FRAMEWORK) == audit
+
+
+def test_an_audit_with_the_tool_of_another_framework_does_not_stop_the_rest() -> None:
+    """It is named, and the others are reviewed."""
+    audit = read_audit(good(safe="unsafe"), FRAMEWORK)
+    stranger = attrs.evolve(audit, id="A-9", tool=attrs.evolve(audit.tool, version="1999"))
+    reviews = FRAMEWORK.review_all([stranger, audit], on=DAY)
+    assert len(reviews) == 1
+    assert [fault.path for fault in reviews.faults] == ["A-9"]
+    assert str(reviews).startswith("Not reviewed: A-9")
+
+
+def test_a_batch_may_be_given_whole_and_says_which_line_is_urgent() -> None:
+    """The text of a file is taken by its lines; a child without an audit id is still named."""
+    lost = json.loads(UNSAFE)
+    del lost["id"]
+    text = "\n".join((json.dumps(lost), json.dumps(GOOD), json.dumps(GOOD)))
+    batch = read_audits(text, FRAMEWORK)
+    assert len(batch.audits) == 2
+    [call] = batch.urgent
+    assert (call.line, call.subject) == (1, "C-1")
+    assert "(C-1) on line 1" in str(call)
+    assert [str(fault) for fault in batch.faults][-1].startswith("line 3: id: an audit of this id")
+
+
+def test_the_day_of_a_review_is_a_date() -> None:
+    """Anything else is refused, rather than blamed on the rules."""
+    audit = read_audit(GOOD, FRAMEWORK)
+    for day in ("2016-03-01", None, 20160301):
+        with pytest.raises(TypeError, match="as a date"):
+            FRAMEWORK.review(audit, on=day)  # type: ignore[arg-type]

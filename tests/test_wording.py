@@ -22,10 +22,10 @@ from qaf_core import (
     Standing,
     UnknownIdError,
 )
+from qaf_core.differences import What, diff
 from qaf_core.editions import Edition
 from qaf_core.facts import SAFETY, safe
 from qaf_core.logic import Kind
-from qaf_core.migration import What, diff
 from qaf_core.provenance import Reference
 from qaf_core.roles import TEAM_MANAGER
 from qaf_core.rules import Escalate, Query, Require

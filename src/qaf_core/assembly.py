@@ -66,6 +66,8 @@ class Known:
         shared: the facts declared for all tools.
         guarded: ids of the base's facts on which an escalation or a completeness
             rule rests by name.
+        bound: the kinds of subject to which such a rule is bound.
+        roles: by id, as those who brought them wrote them.
         tools: the base's tools, by id and version.
     """
 
@@ -74,6 +76,8 @@ class Known:
     facts: dict[str, Kind] = field(factory=lambda: dict(_BUILT_IN))
     shared: dict[str, Fact] = field(factory=dict)
     guarded: set[str] = field(factory=set)
+    bound: set[str] = field(factory=set)
+    roles: dict[str, Role] = field(factory=dict)
     tools: dict[tuple[str, str], Tool] = field(factory=dict)
     settings: dict[str, Setting] = field(factory=dict)
 
@@ -87,6 +91,7 @@ class Known:
             for id in ids:
                 self.ids[(what, id)] = addition.id
         self.facts.update(_facts_of(addition))
+        self.roles.update((role.id, role) for role in addition.roles)
         self.shared.update((fact.id, fact) for fact in addition.facts)
         self.settings.update((setting.id, setting) for setting in addition.settings)
 
@@ -97,6 +102,11 @@ class Known:
         for rule in base.rules:
             if any(isinstance(outcome, Escalate | Require) for outcome in rule.then):
                 self.guarded.update(ref.name for ref in refs(rule.when) if not ref.of)
+                self.bound.update(rule.subjects)
+        for _ in self.shared:  # derived facts may rest on derived facts
+            for fact in self.shared.values():
+                if fact.id in self.guarded and fact.derivation:
+                    self.guarded.update(ref.name for ref in fact.derivation.rests_on)
 
 
 def _facts_of(addition: Addition) -> dict[str, Kind]:
@@ -125,6 +135,10 @@ def problems(addition: Addition, known: Known, *, base: bool = False) -> Iterato
     for rule in addition.rules:
         yield from mine.rule(rule)
     yield from _mappings(addition, known)
+    if not base:
+        for each in addition.maps:
+            if each.of.id not in {scale.id for scale in addition.scales}:
+                yield f"It maps the scale {each.of.id!r}, which is not its own. Leave it as it is."
     for board in addition.boards:
         if board.chaired_by:
             yield from mine.missing("role", board.chaired_by, f"Board {board.id!r}")
@@ -151,14 +165,14 @@ def rule_problems(rule: Rule, base: Addition) -> Iterator[str]:
 
 def _repeats(addition: Addition, known: Known) -> Iterator[str]:
     for what, ids in addition.ids().items():
-        for id, times in Counter(ids).items():
+        for id, times in sorted(Counter(ids).items()):
             if times > 1:
                 yield f"It has the {what} {id!r} {times} times. Use every id once."
             owner = known.ids.get((what, id))
             if owner:
                 yield f"The {what} {id!r} is {owner}'s. Choose an id of its own."
     theirs = {name.split()[0]: known.ids["tool", name] for name in known.names("tool")}
-    for id in {tool.id for tool in addition.tools} & set(theirs):
+    for id in sorted({tool.id for tool in addition.tools} & set(theirs)):
         yield f"The tool {id!r} is {theirs[id]}'s. Choose an id of its own, or make a variant."
 
 
@@ -233,6 +247,8 @@ class _Mine:
     def fact(self, fact: Fact) -> Iterator[str]:
         where = f"Fact {fact.id!r}"
         yield from self.for_subjects(fact.subjects, where)
+        if fact.id in self.known.facts and fact.id not in (*_BUILT_IN, *self.known.shared):
+            yield f"{where} is stated by another's tool. Choose an id of its own."
         if fact.id in _BUILT_IN and fact.kind != DATE:
             yield f"{where} is in every record, as a date."
         for ref in fact.derivation.rests_on if fact.derivation else ():
@@ -319,6 +335,11 @@ class _Mine:
             return
         if origin.fingerprint != tool.based_on.fingerprint:
             yield f"{where} is based on another {origin.id!r} than the one that is here."
+        if tool.subject != origin.subject and origin.subject in self.known.bound:
+            yield (
+                f"{where} is about another subject than {origin.id!r}, and rules on which "
+                "safety rests are bound to that one. Keep the subject."
+            )
         now = {placed.item.ref.name: placed for placed in (*tool.questions, *tool.judged)}
         for old in (*origin.questions, *origin.judged):
             id = old.item.ref.name
@@ -349,6 +370,8 @@ class _Mine:
         for each in recipients(outcome):
             if isinstance(each, Role):
                 yield from self.missing("role", each.id, where)
+                if self.known.roles.get(each.id, each) != each:
+                    yield f"{where} tells a {each.id!r} that is not the one known. Use that one."
             else:
                 yield from self.reference(each, where)
                 if each.kind != ID:

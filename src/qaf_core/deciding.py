@@ -58,10 +58,18 @@ class Ready:
     rules: tuple[_ReadyRule, ...] = field(repr=False)
     needed: frozenset[str] = field(repr=False)
     changes: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
     roles: Mapping[str, Role] = field(repr=False)
 
 
-def ready(plan: Plan, holds: InForce, *, framework: str, roles: Iterable[Role]) -> Ready:
+def ready(
+    plan: Plan,
+    holds: InForce,
+    *,
+    framework: str,
+    roles: Iterable[Role],
+    left_out: Iterable[str] = (),
+) -> Ready:
     """Make the rules for a tool ready.
 
     Args:
@@ -69,6 +77,7 @@ def ready(plan: Plan, holds: InForce, *, framework: str, roles: Iterable[Role]) 
         holds: what is in force; rules for other subjects are passed over.
         framework: the framework's name and version, for the review's head.
         roles: the framework's roles, for items that name one.
+        left_out: plugins that could not be used, named in every review.
     """
     prepared = []
     for rule in holds.rules:
@@ -86,6 +95,7 @@ def ready(plan: Plan, holds: InForce, *, framework: str, roles: Iterable[Role]) 
         needed=_needed(plan, prepared),
         changes=tuple(_changes(plan, holds, prepared)),
         roles={role.id: role for role in roles},
+        left_out=tuple(left_out),
     )
 
 
@@ -112,25 +122,29 @@ def _changes(plan: Plan, holds: InForce, prepared: Iterable[_ReadyRule]) -> Iter
     yield from (str(each) for each in holds.departures if each.setting in used)
 
 
-def review(audit: Audit, prepared: Ready, on: date) -> Review:
+def review(
+    audit: Audit, prepared: Ready, on: date, *, unread: frozenset[str] = frozenset()
+) -> Review:
     """Say what follows from one audit, complete or draft. It never raises on its content.
 
     Args:
         audit: the audit.
         prepared: its tool and the rules, made ready.
         on: the day of the review. It drives clocks only.
+        unread: ids of answers that were given and could not be read.
     """
-    return _Deciding(audit, prepared, on).review()
+    return _Deciding(audit, prepared, on, unread).review()
 
 
 class _Deciding:
     """The review of one audit."""
 
-    def __init__(self, audit: Audit, prepared: Ready, on: date) -> None:
+    def __init__(self, audit: Audit, prepared: Ready, on: date, unread: frozenset[str]) -> None:
         self.audit = audit
         self.prepared = prepared
         self.on = on
-        made = record_of(audit, prepared.plan, on)
+        self.unread = unread
+        made = record_of(audit, prepared.plan, on, unread=unread)
         self.record: Record = made.record
         self.set_aside = made.set_aside
         self.faults = list(made.faults)
@@ -175,6 +189,7 @@ class _Deciding:
             not_assessable=tuple(dict.fromkeys(not_assessable)),
             set_aside=self.set_aside,
             changes=self.prepared.changes,
+            left_out=self.prepared.left_out,
             faults=tuple(self.faults),
         )
 
@@ -182,14 +197,19 @@ class _Deciding:
         """What a single return calls to escalate, or leaves open by a question it has not answered,
         whatever the joint conclusion says.
         """
-        already = {finding.rule for finding in found if finding.status is Status.FIRED}
+        already = {
+            (finding.rule, finding.about, finding.outcome)
+            for finding in found
+            if finding.status is Status.FIRED
+        }
         asked = {str(each["fact"]) for each in self.record.items["questions"]}
         more: list[Finding] = []
         for number, each in enumerate(self.audit.returns):
-            made = review(alone(self.audit, each), self.prepared, self.on)
+            made = review(alone(self.audit, each), self.prepared, self.on, unread=self.unread)
             unsettled = (each for each in made.unsettled if asked & set(each.settled_by))
             for finding in (*made.findings, *unsettled):
-                if isinstance(finding.outcome, Escalate) and finding.rule not in already:
+                key = (finding.rule, finding.about, finding.outcome)
+                if isinstance(finding.outcome, Escalate) and key not in already:
                     about = f"{each.party}.{finding.about}" if finding.about else each.party
                     more.append(attrs.evolve(finding, about=about))
             self.faults += [
@@ -205,7 +225,7 @@ class _Deciding:
             if met(each.sure, self.record, item):
                 return Status.FIRED
             return Status.UNSETTLED if met(each.settleable, self.record, item) else None
-        except Exception as error:  # noqa: BLE001 - whatever it raises, nothing is lost
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - nothing is lost to it
             self.faults.append(
                 Fault(
                     path=f"rules.{each.rule.id}",

@@ -254,8 +254,9 @@ questions = Collection(
         "required": YES_NO,
         "state": STATE,
         "adverse": YES_NO,
+        "action_count": COUNT,
     },
-    {"adverse": "adverse answer"},
+    {"adverse": "adverse answer", "action_count": "actions for its section numbering"},
 )
 """The questions of the tool. An item whose asking or requiring is open has it pending."""
 

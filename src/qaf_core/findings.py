@@ -24,6 +24,7 @@ from qaf_core.rules.model import (
     Recognise,
     Require,
     Rule,
+    recipients,
 )
 from qaf_core.timing import Deadline
 
@@ -99,7 +100,9 @@ class Finding:
             "rule": self.rule.id,
             "about": self.about,
             "statement": self.rule.statement,
-            "what": say(self.outcome),
+            "what": ("" if self.status is Status.FIRED else "Perhaps: ")
+            + say(self.outcome).removesuffix(":"),
+            "to": ", ".join(each.id for each in recipients(self.outcome) if isinstance(each, Role)),
             "due": self.due,
             "settled_by": ", ".join(self.settled_by),
             "explained": bool(self.explanation),
@@ -173,6 +176,8 @@ class Escalation:
 
     Attributes:
         audit: id of the audit.
+        subject: id of whom or what it is about.
+        line: the line of a file of many audits, where that file could not be read whole.
         to: the roles to tell.
         within: by when.
         due: the day, where one can be given.
@@ -182,6 +187,8 @@ class Escalation:
     """
 
     audit: str
+    subject: str = ""
+    line: int | None = None
     to: tuple[Role, ...]
     within: Deadline
     due: date | None = None
@@ -210,13 +217,16 @@ class Escalation:
         return f" ({', '.join(about)})" if about else ""
 
     def __str__(self) -> str:
+        name = f"{self.audit} ({self.subject})" if self.subject else self.audit
+        if self.line is not None:
+            name += f" on line {self.line}"
         within = f"{self.within} (by {self.due})" if self.due else str(self.within)
         if self.status is Status.FIRED:
-            call = f"ESCALATE {self.audit} {within} to {names(self.to)}."
+            call = f"ESCALATE {name} {within} to {names(self.to)}."
         else:
             missing = ", ".join(self.settled_by) or "a fault in the rule"
             call = (
-                f"UNSETTLED {self.audit}: {names(self.to)} may have to be told {within}. "
+                f"UNSETTLED {name}: {names(self.to)} may have to be told {within}. "
                 f"Settled by {missing}."
             )
         step = self.then
@@ -230,7 +240,7 @@ class Escalation:
         return "\n  ".join((call, *why))
 
 
-def joined(audit: str, findings: Iterable[Finding]) -> tuple[Escalation, ...]:
+def joined(audit: str, subject: str, findings: Iterable[Finding]) -> tuple[Escalation, ...]:
     """The escalations among findings, those for the same roles and time as one."""
     groups: dict[object, list[Finding]] = {}
     for finding in findings:
@@ -249,6 +259,7 @@ def joined(audit: str, findings: Iterable[Finding]) -> tuple[Escalation, ...]:
         escalations.append(
             Escalation(
                 audit=audit,
+                subject=subject,
                 to=roles(first),
                 within=first.deadline,
                 due=group[0].due,

@@ -14,7 +14,7 @@ from qaf_core.audits import Audit
 from qaf_core.bank_holidays import ENGLAND_AND_WALES
 from qaf_core.deciding import Ready, ready, review
 from qaf_core.editions import Departure, Edition, InForce, change_problems, in_force
-from qaf_core.errors import DefinitionError, PluginError, UnknownIdError
+from qaf_core.errors import DefinitionError, Fault, PluginError, UnknownIdError
 from qaf_core.facts import Fact
 from qaf_core.plans import plan_for
 from qaf_core.review import Review, Reviews
@@ -90,6 +90,8 @@ class Framework:
         known = known_with(base)
         ordered = tuple(sorted(additions, key=lambda each: each.id))
         for addition in ordered:
+            if addition.id in known.ids.values():
+                raise DefinitionError(f"There are two additions with the id {addition.id!r}.")
             found = tuple(problems(addition, known))
             if found:
                 raise DefinitionError(f"{addition.id} cannot be added. " + " ".join(found))
@@ -147,7 +149,13 @@ class Framework:
                 settings=holds.settings,
                 calendar=self.calendar,
             )
-            self._ready[key] = ready(plan, holds, framework=self.name, roles=self.roles)
+            self._ready[key] = ready(
+                plan,
+                holds,
+                framework=self.name,
+                roles=self.roles,
+                left_out=(fault.plugin for fault in self.faults),
+            )
         return self._ready[key]
 
     def __repr__(self) -> str:
@@ -241,18 +249,25 @@ class Framework:
         """
         return _by_id("role", id, {each.id: each for each in self.roles})
 
-    def review(self, audit: Audit, *, on: date) -> Review:
+    def review(self, audit: Audit, *, on: date, unread: Iterable[str] = ()) -> Review:
         """What follows from one audit, complete or draft.
 
         Args:
             audit: the audit.
             on: the day of the review. It drives clocks only.
+            unread: ids of questions and judgements whose answers were given and could not
+                be read: they are pending, and not blank.
 
         Raises:
             UnknownIdError: the framework has no such tool, or not in that version.
+            TypeError: ``on`` is no date.
         """
+        if type(on) is not date:
+            raise TypeError("Give the day of the review as a date: on=date(2016, 3, 1).")
         tool = self.tool(audit.tool.id, audit.tool.version)
-        return review(audit, self._ready_for(tool, audit.audited or on), on)
+        return review(
+            audit, self._ready_for(tool, audit.audited or on), on, unread=frozenset(unread)
+        )
 
     def review_all(self, audits: Iterable[Audit], *, on: date) -> Reviews:
         """What follows from many audits, in their order.
@@ -261,10 +276,17 @@ class Framework:
             audits: the audits.
             on: the day of the review. It drives clocks only.
 
-        Raises:
-            UnknownIdError: the framework has no such tool, or not in that version.
+        Returns:
+            The reviews; an audit whose tool is not here is named in their ``faults``.
         """
-        return Reviews(tuple(self.review(audit, on=on) for audit in audits))
+        reviews, faults = [], []
+        for audit in audits:
+            try:
+                reviews.append(self.review(audit, on=on))
+            except UnknownIdError as error:
+                do = "Review it with a framework that has its tool"
+                faults.append(Fault(path=audit.id, problem=str(error).rstrip("."), do=do))
+        return Reviews(tuple(reviews), tuple(faults))
 
 
 def known_with(base: Addition) -> Known:

@@ -95,7 +95,10 @@ def plan_for(
     }
     for placed in (*tool.questions, *tool.judged):
         entries[placed.item.ref.name] = _step(placed, tool)
-    graph = {id: rests_on(entry) & set(entries) for id, entry in entries.items()}
+    graph = {
+        id: [each for each in sorted(rests_on(entry)) if each in entries]
+        for id, entry in entries.items()
+    }
     try:
         order = tuple(TopologicalSorter(graph).static_order())
     except CycleError as error:

@@ -94,6 +94,10 @@ def load_framework(
             _fit(found, addition, known)
         except PluginError as error:
             faults.append(error)
+            if core.changed():
+                known = known_with(core.base)
+                for each in additions:
+                    known.take(each)
         else:
             known.take(addition)
             additions.append(addition)

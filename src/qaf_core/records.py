@@ -54,16 +54,19 @@ class AuditRecord:
     faults: tuple[Fault, ...] = ()
 
 
-def record_of(audit: Audit, tool: Tool | Plan, on: date) -> AuditRecord:
+def record_of(
+    audit: Audit, tool: Tool | Plan, on: date, *, unread: frozenset[str] = frozenset()
+) -> AuditRecord:
     """The record of an audit on a day.
 
     Args:
         audit: the audit, complete or draft.
         tool: its tool, or the plan made of it (which knows the shared facts).
         on: the day of the review. It drives clocks only.
+        unread: ids of answers that were given and could not be read: they are pending.
     """
     plan = tool if isinstance(tool, Plan) else plan_for(tool)
-    return _Reading(audit, plan, on).record()
+    return _Reading(audit, plan, on, unread).record()
 
 
 @frozen
@@ -93,10 +96,11 @@ def alone(audit: Audit, part: Return) -> Audit:
 class _Reading:
     """The making of one record."""
 
-    def __init__(self, audit: Audit, plan: Plan, on: date) -> None:
+    def __init__(self, audit: Audit, plan: Plan, on: date, unread: frozenset[str]) -> None:
         self.audit = audit
         self.plan = plan
         self.on = on
+        self.unread = unread
         self.values: dict[str, Value] = {"today": on, "audited": audit.audited or Gap.PENDING}
         self.so_far = Record(self.values)
         self.asked: dict[str, Value] = {}
@@ -163,7 +167,7 @@ class _Reading:
         calendar = [self.plan.calendar] if derivation.uses_calendar else []
         try:
             value = derivation.function(*values, *settings, *calendar)
-        except Exception as error:  # noqa: BLE001 - whatever it raises, the fact stays open
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it raises, the fact stays open
             self._fault(
                 f"facts.{fact.id}",
                 f"it could not be worked out ({type(error).__name__})",
@@ -185,8 +189,10 @@ class _Reading:
         if isinstance(step.item, Judgement) and not step.item.judged and maybe:
             return self._follows(step, step.item)
         answer = self._given(step)
-        if isinstance(answer, NotApplicable) and not (answer.given and step.item.takes_na):
-            answer = None  # it settles nothing: the question stays as it was
+        idle = isinstance(answer, NotApplicable) and not (answer.given and step.item.takes_na)
+        if maybe and (idle or (answer is None and step.item.id in self.unread)):
+            self.required[name] = _known(surely, maybe)  # it settles nothing: say what it is
+            return Gap.PENDING
         if not maybe:
             if answer is not None and not isinstance(answer, NotApplicable):
                 self.set_aside.append(step.path)
@@ -223,7 +229,7 @@ class _Reading:
                     sum((child.weight for child in children), Fraction(0)),
                 )
                 result = judgement.scale.band(result).code
-        except Exception as error:  # noqa: BLE001 - whatever it raises, the judgement stays open
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it raises, the judgement stays open
             self._fault(
                 step.path,
                 f"it could not be worked out ({type(error).__name__})",
@@ -302,6 +308,7 @@ class _Reading:
             "required": self.required[question.fact],
             "state": _state(value),
             "adverse": adverse,
+            "action_count": sum(each.section == placed.section for each in self.audit.actions),
         }
 
     def _judgement(
@@ -346,7 +353,7 @@ class _Reading:
         grades: dict[str, Value] = {f"grade.{each.id}": Gap.SILENT for each in self.plan.scales}
         grades[f"grade.{scale.id}"] = value
         for mapping in self.plan.maps:
-            if mapping.of.id == scale.id:
+            if mapping.of.id == scale.id != mapping.on.id:
                 on = value if isinstance(value, Gap) else mapping.codes.get(str(value), Gap.SILENT)
                 grades[f"grade.{mapping.on.id}"] = on
         return grades

@@ -38,6 +38,7 @@ class Review:
             audit's head.
         set_aside: answers no longer asked for: kept in the audit, left out here.
         changes: what the framework's owner decided otherwise, as far as it matters here.
+        left_out: plugins that could not be used: their rules were not read here.
         faults: what could not be used or worked out; what rests on it is open.
     """
 
@@ -54,17 +55,18 @@ class Review:
     missing: tuple[str, ...] = ()
     set_aside: tuple[str, ...] = ()
     changes: tuple[str, ...] = field(default=(), repr=False)
+    left_out: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
 
     @property
     def escalations(self) -> tuple[Escalation, ...]:
         """Who must be told, by when; findings with the same recipients and time as one."""
-        return joined(self.audit, self.findings)
+        return joined(self.audit, self.subject, self.findings)
 
     @property
     def unsettled_escalations(self) -> tuple[Escalation, ...]:
         """Who may have to be told, and what would settle it."""
-        return joined(self.audit, self.unsettled)
+        return joined(self.audit, self.subject, self.unsettled)
 
     @property
     def requirements(self) -> tuple[Finding, ...]:
@@ -103,6 +105,22 @@ class Review:
             + ", ".join(counts)
         )
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What else to know before relying on it: what was left out, open or decided otherwise."""
+        said = []
+        if self.missing:
+            said.append("Still to be given with the audit: " + ", ".join(self.missing))
+        if self.set_aside:
+            said.append("No longer asked for, kept and left out: " + ", ".join(self.set_aside))
+        if self.not_assessable:
+            ids = ", ".join(rule.id for rule in self.not_assessable)
+            said.append(f"Not assessable with this tool: {ids}")
+        said += [f"Decided otherwise by the framework's owner: {each}" for each in self.changes]
+        said += [f"Plugin left out, whose rules were not read: {each}" for each in self.left_out]
+        said += [f"Could not be used, and what rests on it is open: {each}" for each in self.faults]
+        return tuple(said)
+
     def __str__(self) -> str:
         lines = [self.summary + "."]
         lines += [str(each) for each in (*self.escalations, *self.unsettled_escalations)]
@@ -111,19 +129,8 @@ class Review:
             group = [each for each in rest if each.status is status]
             if group:
                 lines += ["", f"{heading}:", *_lines(group)]
-        if self.missing:
-            lines += ["", "Still to be given with the audit: " + ", ".join(self.missing)]
-        if self.set_aside:
-            lines += ["", "No longer asked for, kept and left out: " + ", ".join(self.set_aside)]
-        if self.not_assessable:
-            ids = ", ".join(rule.id for rule in self.not_assessable)
-            lines += ["", f"Not assessable with this tool: {ids}"]
-        if self.changes:
-            lines += ["", "Decided otherwise by the framework's owner:"]
-            lines += [f"  {change}" for change in self.changes]
-        if self.faults:
-            lines += ["", "Could not be used; what rests on it is open:"]
-            lines += [f"  {fault}" for fault in self.faults]
+        if self.notes:
+            lines += ["", *self.notes]
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
@@ -131,15 +138,22 @@ class Review:
             f"<li>{escape(str(each)).replace(chr(10), '<br>')}</li>"
             for each in (*self.escalations, *self.unsettled_escalations)
         )
-        return (f"<ul>{told}</ul>" if told else "") + self.table().to_html()
+        notes = "".join(f"<li>{escape(note)}</li>" for note in self.notes)
+        return (
+            (f"<ul>{told}</ul>" if told else "")
+            + self.table().to_html()
+            + (f"<ul>{notes}</ul>" if notes else "")
+        )
 
     def _repr_markdown_(self) -> str:
-        return self.table().to_markdown()
+        notes = "".join(f"- {escape(note, quote=False)}\n" for note in self.notes)
+        return self.table().to_markdown() + (f"\n{notes}" if notes else "")
 
 
 _COLUMNS = {
     "status": "Status",
     "what": "What follows",
+    "to": "To",
     "about": "About",
     "statement": "Rule",
     "due": "Due",
@@ -183,9 +197,14 @@ def _lines(findings: Iterable[Finding]) -> list[str]:
 
 @frozen(eq=False, repr=False)
 class Reviews(Sequence[Review]):
-    """The reviews of many audits."""
+    """The reviews of many audits.
+
+    Attributes:
+        faults: audits that could not be reviewed, for want of their tool.
+    """
 
     _reviews: tuple[Review, ...]
+    faults: tuple[Fault, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Reviews of {_count(len(self), 'audit')}>"
@@ -230,10 +249,14 @@ class Reviews(Sequence[Review]):
             f"{_count(len(self.unsettled_escalations), 'unsettled escalation')}"
         )
         columns = {"audit": "Audit", **_COLUMNS}
-        return Table(caption=caption, columns=columns, rows=self.to_rows())
+        rows = sorted(
+            self.to_rows(), key=lambda row: (row["outcome"] != "escalate", row["status"] != "fired")
+        )
+        return Table(caption=caption, columns=columns, rows=rows)
 
     def __str__(self) -> str:
-        return "\n".join(each.summary for each in self)
+        unread = [f"Not reviewed: {fault}" for fault in self.faults]
+        return "\n".join((*unread, *(each.summary for each in self)))
 
     def _repr_html_(self) -> str:
         return self.table().to_html()

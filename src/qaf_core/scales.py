@@ -192,6 +192,8 @@ class ScaleMap:
     standing: Standing
 
     def __attrs_post_init__(self) -> None:
+        if self.of.id == self.on.id:
+            raise DefinitionError(f"Scale {self.of.id!r} is not mapped on itself.")
         missing = [grade.code for grade in self.of if grade.code not in self.codes]
         if missing or len(self.codes) != len(self.of.grades):
             raise DefinitionError(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from qaf_core.cli.show import add_show, print_json, the_framework
-from qaf_core.errors import InputError
+from qaf_core.errors import Fault, InputError
 from qaf_core.examples import EXAMPLES, example
 from qaf_core.framework import Framework
 from qaf_core.interchange import (
@@ -46,6 +46,7 @@ def parser() -> argparse.ArgumentParser:
     review.add_argument(
         "--on", type=_day, default=None, metavar="DATE", help="day of the review (default: today)"
     )
+    review.add_argument("--lines", action="store_true", help="the file holds one audit a line")
     review.add_argument("--json", action="store_true", help="print JSON")
     review.add_argument("--explain", action="store_true", help="print the proof of every finding")
     review.set_defaults(run=_review)
@@ -68,9 +69,9 @@ def parser() -> argparse.ArgumentParser:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date()
     except ValueError:
-        raise argparse.ArgumentTypeError("write the day as YYYY-MM-DD") from None
+        raise argparse.ArgumentTypeError("write a day there is, as YYYY-MM-DD") from None
 
 
 def _source(file: str) -> bytes:
@@ -100,12 +101,13 @@ def _review(options: argparse.Namespace) -> int:
     on = options.on or date.today()
     framework = the_framework()
     source = _source(options.file)
-    if options.file.endswith(".jsonl"):
+    if options.lines or options.file.lower().endswith(".jsonl"):
         return _review_many(source, framework, on, options)
     try:
         review = framework.review(read_audit(source, framework, on=on), on=on)
     except InputError as error:
         if not options.json:
+            print(f"{options.file} cannot be read whole.\n", file=sys.stderr)
             raise
         print_json(_failed(error))
         return 2
@@ -117,25 +119,30 @@ def _review(options: argparse.Namespace) -> int:
 
 
 def _review_many(source: bytes, framework: Framework, on: date, options: argparse.Namespace) -> int:
-    batch = read_audits(source.splitlines(), framework, on=on)
+    batch = read_audits(source, framework, on=on)
     reviews = framework.review_all(batch.audits, on=on)
-    failed = InputError(batch.faults, urgent=batch.urgent, unsettled=batch.unsettled)
+    faults = (*batch.faults, *reviews.faults)
+    if not batch.audits and not faults:
+        faults = (Fault(path=options.file, problem="it holds no audit", do="Check the export"),)
+    urgent = (*batch.urgent, *reviews.escalations)
+    unsettled = (*batch.unsettled, *reviews.unsettled_escalations)
     if options.json:
         print_json(
             {
+                "escalations": escalations_to_plain(urgent),
+                "unsettled_escalations": escalations_to_plain(unsettled),
                 "reviews": [review_to_plain(review) for review in reviews],
-                "escalations": escalations_to_plain((*batch.urgent, *reviews.escalations)),
-                "faults": faults_to_plain(batch.faults),
+                "faults": faults_to_plain(faults),
             }
         )
-        return 2 if batch.faults else 0
+        return 2 if faults else 0
+    for call in (*batch.urgent, *batch.unsettled):
+        print(f"{call}\n")
     for review in reviews:
         _show(review, explain=options.explain)
         print()
-    for tool, rules in reviews.not_assessable.items():
-        print(f"Not assessable with {tool}: {', '.join(rule.id for rule in rules)}")
-    if batch.faults:
-        raise failed
+    if faults:
+        raise InputError(faults)
     return 0
 
 

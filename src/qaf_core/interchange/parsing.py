@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -12,16 +12,23 @@ from attrs import field, frozen
 
 from qaf_core.errors import Fault
 
-__all__ = ["MAX_DEPTH", "Parsed", "named", "parse"]
+__all__ = ["MAX_DEPTH", "Parsed", "members", "named", "parse"]
 
 MAX_DEPTH = 40
 """How deep an audit's JSON may nest: five levels are enough for any."""
 
-_SHOWN = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _SYMBOL = re.compile(
     r'"(?:[^"\\\n]|\\.)*"'
     r"|-?(?:0|[1-9]\d{0,17})(?:\.\d{1,17})?(?![\d.eE])"
     r"|true|false|null|[{}\[\]:,]"
+)
+_QUOTE = "[\"'\u2018\u2019\u201c\u201d]?"
+_MEMBER = re.compile(
+    rf"(?P<key>[A-Za-z_]\w*){_QUOTE}\s*[:=]\s*{_QUOTE}(?P<value>[A-Za-z][A-Za-z _]*[A-Za-z])"
+)
+_GRADE = re.compile(
+    rf"(?P<key>[A-Za-z_]\w*){_QUOTE}\s*[:=]\s*\{{\s*{_QUOTE}grade{_QUOTE}\s*[:=]\s*"
+    rf"{_QUOTE}(?P<value>[A-Za-z][A-Za-z _]*[A-Za-z])"
 )
 
 
@@ -29,9 +36,9 @@ def __dir__() -> list[str]:
     return __all__
 
 
-def named(path: str, key: str, number: int) -> str:
-    """The path of a key, which is shown only if it looks like an id and not like data."""
-    shown = key if _SHOWN.fullmatch(key) else f"(key {number})"
+def named(path: str, key: str, number: int, known: Iterable[str]) -> str:
+    """The path of a key, which is shown only if it is known: any other may be data."""
+    shown = key if key in known else f"(key {number})"
     return f"{path}.{shown}" if path else shown
 
 
@@ -43,29 +50,31 @@ class Parsed:
         value: the data; where a key is repeated, its first value.
         faults: what was wrong.
         others: the same data with the other values of repeated keys.
+        raw: the data with every repeated key in it, for ``members``.
     """
 
     value: Any = field(repr=False)
     faults: tuple[Fault, ...] = ()
     others: tuple[Any, ...] = field(default=(), repr=False)
+    raw: Any = field(default=None, repr=False)
 
 
 class _Pairs(list[tuple[str, Any]]):
     """An object as its members in order, repeated keys and all."""
 
 
-def parse(source: str | bytes) -> Parsed:
+def parse(source: str | bytes, known: frozenset[str] = frozenset()) -> Parsed:
     """Read JSON text.
 
     Numbers with a point come back as ``Decimal``. Text that is no JSON is gone
-    through for the members that can still be made out.
+    through for the members that can still be made out. Only known keys are named.
     """
     faults: list[Fault] = []
     text = source if isinstance(source, str) else _decoded(source, faults)
     text = text.removeprefix("\ufeff")
     try:
         tree = json.loads(
-            text, object_pairs_hook=_Pairs, parse_float=Decimal, parse_constant=_refuse_constant
+            text, object_pairs_hook=_Pairs, parse_float=_decimal, parse_constant=_refuse_constant
         )
     except json.JSONDecodeError as error:
         at = f"line {error.lineno}, column {error.colno}"
@@ -77,15 +86,45 @@ def parse(source: str | bytes) -> Parsed:
     except ValueError:
         faults.append(_fault("it holds a number that is none", "Write numbers as plain decimals"))
         tree = _salvage(text)
-    building = _Building()
+    raw = [tree, _loose(text)] if faults else tree
+    building = _Building(known)
     value = building.build(tree, "", 0, 0)
     others = tuple(
-        _Building().build(tree, "", 0, pick) for pick in range(1, min(building.most, 100))
+        _Building(known).build(tree, "", 0, pick) for pick in range(1, min(building.most, 100))
     )
-    return Parsed(value, (*faults, *building.faults), others)
+    return Parsed(value, (*faults, *building.faults), others, raw)
+
+
+def _loose(text: str) -> _Pairs:
+    """Whatever looks like a member or a grade, in text that is no JSON, quoted or not."""
+    found = _Pairs((match["key"], match["value"]) for match in _MEMBER.finditer(text))
+    found += [(match["key"], {"grade": match["value"]}) for match in _GRADE.finditer(text)]
+    return found
+
+
+def members(raw: Any) -> Iterator[tuple[str, Any]]:
+    """Every member of every object in raw data, repeated ones too, each value built."""
+    stack = [raw]
+    while stack:
+        node = stack.pop()
+        pairs = node.items() if isinstance(node, dict) else node if isinstance(node, _Pairs) else ()
+        for key, value in pairs:
+            yield key, _Building(frozenset()).build(value, "", 0, 0)
+            stack.append(value)
+        if isinstance(node, list) and not isinstance(node, _Pairs):
+            stack += node
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except ArithmeticError:
+        raise ValueError(text[:0]) from None
 
 
 def _decoded(source: bytes, faults: list[Fault]) -> str:
+    if source.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return source.decode("utf-16", errors="replace")
     try:
         return source.decode()
     except UnicodeDecodeError:
@@ -104,7 +143,8 @@ def _refuse_constant(name: str) -> None:
 class _Building:
     """Turns pairs into dictionaries, noting repeated keys and undue depth."""
 
-    def __init__(self) -> None:
+    def __init__(self, known: frozenset[str]) -> None:
+        self.known = known
         self.faults: list[Fault] = []
         self.most = 1
 
@@ -120,10 +160,12 @@ class _Building:
                 values.setdefault(key, []).append(value)
             built = {}
             for number, (key, given) in enumerate(values.items(), 1):
-                where = named(path, key, number)
+                where = named(path, key, number, self.known)
                 if len(given) > 1:
                     self.most = max(self.most, len(given))
                     self.faults.append(_fault("the key occurs more than once", "Keep one", where))
+                for hidden in given[1:] if pick == 0 else ():
+                    self.most = max(self.most, _repeats(hidden))
                 built[key] = self.build(given[min(pick, len(given) - 1)], where, depth + 1, pick)
             return built
         if isinstance(node, list):
@@ -132,6 +174,20 @@ class _Building:
                 for index, each in enumerate(node)
             ]
         return node
+
+
+def _repeats(node: Any) -> int:
+    """How often a key occurs at most in one object of raw data."""
+    most, stack = 1, [node]
+    while stack:
+        each = stack.pop()
+        if isinstance(each, _Pairs):
+            keys = [key for key, _ in each]
+            most = max([most, *(keys.count(key) for key in set(keys))])
+            stack += [value for _, value in each]
+        elif isinstance(each, list):
+            stack += each
+    return most
 
 
 def _salvage(text: str) -> Any:
@@ -167,7 +223,7 @@ def _symbols(text: str) -> Iterator[str]:
 
 def _scalar(symbol: str) -> Any:
     try:
-        return json.loads(symbol, parse_float=Decimal)
+        return json.loads(symbol, parse_float=_decimal)
     except ValueError:
         return symbol.strip('"')
 

@@ -38,12 +38,15 @@ from qaf_core.interchange.strict import (
 from qaf_core.logic.values import Kind
 from qaf_core.tools.model import Judgement, Tool
 
-__all__ = ["NO_ID", "Reader"]
+__all__ = ["NO_ID", "NO_SUBJECT", "Reader"]
 
 T = TypeVar("T")
 
 NO_ID = "(audit without an id)"
 """Stands for the id of an audit that could not be read."""
+
+NO_SUBJECT = "(no id)"
+"""Stands for the id of a subject that could not be read."""
 
 _KEYS = (
     "tool",
@@ -201,7 +204,7 @@ class Reader:
 
     def subject(self, plain: Any, tool: Tool) -> Subject:
         given = plain.get("subject")
-        blank = Subject(id="(no id)", kind=tool.subject)
+        blank = Subject(id=NO_SUBJECT, kind=tool.subject)
         if given is None:
             self.fault("subject", "it is missing", f'Write {{"id": ..., "kind": "{tool.subject}"}}')
             return blank

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -14,7 +13,8 @@ from qaf_core.audits import Audit
 from qaf_core.errors import Fault, InputError
 from qaf_core.findings import Escalation
 from qaf_core.framework import Framework
-from qaf_core.interchange.parsing import parse
+from qaf_core.interchange.parsing import Parsed, parse
+from qaf_core.interchange.plain import as_plain, vocabulary
 from qaf_core.interchange.reader import Reader
 from qaf_core.interchange.urgent import urgent_in
 
@@ -43,12 +43,12 @@ class Batch:
 
 
 def read_audits(
-    lines: Iterable[str | bytes], framework: Framework, *, on: date | None = None
+    lines: Iterable[str | bytes] | str | bytes, framework: Framework, *, on: date | None = None
 ) -> Batch:
     """Read many audits, one JSON text a line; blank lines are passed over.
 
     Args:
-        lines: the lines of a file, or any texts.
+        lines: the lines of a file, its whole text, or any texts.
         framework: what the audits are read against.
         on: the day that clocks stand at for what is urgent; the audit's own where None.
     """
@@ -56,15 +56,24 @@ def read_audits(
     faults: list[Fault] = []
     urgent: list[Escalation] = []
     unsettled: list[Escalation] = []
+    seen: dict[str, int] = {}
+    if isinstance(lines, str | bytes):
+        lines = lines.splitlines()
     for number, line in enumerate(lines, 1):
-        if not line.strip():
+        if isinstance(line, str | bytes) and not line.strip():
             continue
         try:
-            audits.append(read_audit(line, framework, on=on))
+            audit = read_audit(line, framework, on=on)
         except InputError as error:
             faults += [attrs.evolve(fault, line=number) for fault in error.faults]
-            urgent += error.urgent
-            unsettled += error.unsettled
+            urgent += [attrs.evolve(each, line=number) for each in error.urgent]
+            unsettled += [attrs.evolve(each, line=number) for each in error.unsettled]
+            continue
+        audits.append(audit)
+        if audit.id in seen:
+            problem = f"an audit of this id stands on line {seen[audit.id]} already"
+            faults.append(Fault(path="id", problem=problem, do="Keep one", line=number))
+        seen.setdefault(audit.id, number)
     return Batch(
         audits=tuple(audits),
         faults=tuple(faults),
@@ -90,9 +99,13 @@ def read_audit(
         InputError: something cannot be read. It names every fault, and holds the
             escalations that follow from the part that could be read.
     """
-    text = source if isinstance(source, str | bytes) else _as_text(source)
-    parsed = parse(text)
-    plain, faults, trees = parsed.value, list(parsed.faults), (parsed.value, *parsed.others)
+    if isinstance(source, str | bytes):
+        parsed = parse(source, vocabulary(framework))
+    else:
+        faults_met: list[Fault] = []
+        data = as_plain(source, "", faults_met)
+        parsed = Parsed(data, tuple(faults_met), (), data)
+    plain, faults = parsed.value, list(parsed.faults)
     reader = Reader(framework, faults)
     tool = reader.tool(plain)
     if tool is not None:
@@ -101,13 +114,5 @@ def read_audit(
             return audit
     else:
         reader.shape(plain)
-    urgent, unsettled = urgent_in(trees, framework, tool, on)
+    urgent, unsettled = urgent_in(parsed, faults, framework, tool, on)
     raise InputError(faults, urgent=urgent, unsettled=unsettled)
-
-
-def _as_text(source: Mapping[str, Any]) -> str:
-    """Plain data as JSON, so that it is read by the same rules as a file.
-
-    What JSON cannot hold becomes an empty list, which no place takes.
-    """
-    return json.dumps(dict(source), default=lambda _: [])

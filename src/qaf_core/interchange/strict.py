@@ -29,6 +29,7 @@ __all__ = [
     "code",
     "day",
     "lenient",
+    "meant",
     "perhaps",
     "structure",
     "text",
@@ -107,7 +108,9 @@ def number(value: Any, _: type = Fraction) -> Fraction:
     """An exact number, or a fault."""
     if type(value) not in (int, Decimal):
         raise Wrong(f"it is {_found(value)}, not a number", "Write a plain decimal number")
-    if abs(value) >= 10**12 or Fraction(repr(float(value))) != Fraction(value):
+    exponent = value.as_tuple().exponent if isinstance(value, Decimal) else 0
+    far = not isinstance(exponent, int) or exponent < -15 or exponent > 12
+    if far or abs(value) >= 10**12 or Fraction(repr(float(value))) != Fraction(value):
         raise Wrong("it has too many digits", "Write at most 15 digits")
     return Fraction(value)
 
@@ -212,7 +215,7 @@ def perhaps(given: str, known: Iterable[str]) -> str:
 def unknown_key(path: str, key: str, position: int, known: list[str]) -> Fault:
     """The fault of a key that nothing reads."""
     return Fault(
-        path=named(path, key, position),
+        path=named(path, key, position, known),
         problem="nothing reads this key" + perhaps(key, known),
         do="Correct its name, or leave it out",
     )
@@ -246,6 +249,9 @@ def answer(value: Any, kind: Kind) -> Any:
                 raise Wrong("it is blank", "Leave it out while there is no answer")
             return value
         case Sort.CODE:
+            if type(value) is not str:
+                do = f"Use one of {_listed(kind)}"
+                raise Wrong(f"it is {_found(value)}, not one of the choices", do)
             return code(text(value), kind)
         case Sort.CODES:
             if not isinstance(value, list):
@@ -295,6 +301,18 @@ def lenient(value: Any, kind: Kind) -> Any:
         if found is not None:
             return (found,) if kind.sort is Sort.CODES else found
     return NOTHING
+
+
+def meant(value: Any, kind: Kind) -> Any:
+    """A value, or the code it was probably meant to be: for escalations only."""
+    if not isinstance(value, str) or value in kind.every_code or not kind.every_code:
+        return value
+    sure = lenient(value, kind)
+    if sure is not NOTHING:
+        return sure if isinstance(sure, str) else list(sure)
+    names = dict(_labelled(kind)) | {code: code for code in kind.every_code}
+    near = nearest(value.casefold(), [name.casefold() for name in names])
+    return next((code for name, code in names.items() if name.casefold() == near), value)
 
 
 def _labelled(kind: Kind) -> list[tuple[str, str]]:

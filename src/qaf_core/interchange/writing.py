@@ -121,6 +121,7 @@ def review_to_plain(review: Review) -> dict[str, Any]:
         "missing": list(review.missing),
         "set_aside": list(review.set_aside),
         "changes": list(review.changes),
+        "left_out": list(review.left_out),
         "faults": faults_to_plain(review.faults),
     }
 
@@ -130,6 +131,8 @@ def escalations_to_plain(escalations: Iterable[Escalation]) -> list[dict[str, An
     return [
         {
             "audit": each.audit,
+            "subject": each.subject,
+            "line": each.line,
             "status": each.status.value,
             "to": [role.id for role in each.to],
             "within": str(each.within),
