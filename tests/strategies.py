@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from functools import cache
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import Any, NamedTuple, TypeAlias
 
 from hypothesis import strategies as st
@@ -21,6 +21,7 @@ from qaf_core.logic import (
     ALWAYS,
     COUNT,
     DATE,
+    MOMENT,
     NEVER,
     NUMBER,
     TEXT,
@@ -36,6 +37,7 @@ from qaf_core.logic import (
     Value,
     choice,
     many,
+    numbers,
 )
 from qaf_core.logic.expressions import And, Compare, Const, Not, Op, Or
 
@@ -46,6 +48,7 @@ __all__ = [
     "MEETINGS",
     "STEPS",
     "Case",
+    "answers_of",
     "cases",
     "conditions",
     "constants",
@@ -71,7 +74,8 @@ GRADE = Kind(
 )
 PLACE = choice("place", {"home": "At home", "kin": "With kin", "care": "In care"})
 NEEDS = many("needs", {"speech": "Speech", "sight": "Sight", "sleep": "Sleep"})
-KINDS = (YES_NO, GRADE, PLACE, NEEDS, DATE, COUNT, NUMBER, TEXT)
+SCORE = numbers("score", 1, 5)
+KINDS = (YES_NO, GRADE, PLACE, NEEDS, DATE, MOMENT, COUNT, NUMBER, SCORE, TEXT)
 
 _CONSTANTS: Mapping[str, tuple[Any, ...]] = {
     YES_NO.id: (True, False),
@@ -79,8 +83,10 @@ _CONSTANTS: Mapping[str, tuple[Any, ...]] = {
     PLACE.id: PLACE.every_code,
     NEEDS.id: NEEDS.every_code,
     DATE.id: (date(2015, 12, 31), date(2016, 1, 1), date(2016, 2, 29)),
+    MOMENT.id: (datetime(2016, 3, 1, 9, tzinfo=UTC), datetime(2016, 3, 1, 17, tzinfo=UTC)),
     COUNT.id: (0, 1, 2, 3),
     NUMBER.id: (Fraction(-1, 2), 0, Fraction(1, 3), Fraction(1, 2), 1),
+    SCORE.id: (1, 2, 5),
 }
 _TEXTS = ("", "a line", "yes")
 
@@ -98,7 +104,8 @@ FACTS = (
     Ref("visits", COUNT),
     Ref("moves", COUNT, private=True),
     Ref("share", NUMBER),
-    Ref("threshold", NUMBER),
+    Ref("score", SCORE),
+    Ref("told", MOMENT),
     Ref("analysis", TEXT),
 )
 MEETINGS = Collection(
@@ -114,6 +121,8 @@ MEETINGS = Collection(
         "took_place": DATE,
         "days_late": COUNT,
         "attendance": NUMBER,
+        "marks": SCORE,
+        "started": MOMENT,
         "notes": TEXT,
     },
     labels={"took_place": "day held"},
@@ -151,17 +160,21 @@ def constants(kind: Kind) -> st.SearchStrategy[Any]:
     return st.sampled_from(_CONSTANTS[kind.id])
 
 
-def values(kind: Kind) -> st.SearchStrategy[Value]:
-    """Answers of this kind; those that take many stand in the order of their codes."""
+def answers_of(kind: Kind) -> tuple[Value, ...]:
+    """Every answer of this kind there is in the small world, many in every order."""
     if kind.sort is Sort.TEXT:
-        return st.sampled_from(_TEXTS)
+        return _TEXTS
     if kind.sort is Sort.CODES:
-        return st.sets(constants(kind)).map(
-            lambda held: tuple(code for code in kind.codes if code in held)
-        )
+        sizes = range(len(kind.codes) + 1)
+        return tuple(held for size in sizes for held in permutations(kind.codes, size))
     if kind.sort is Sort.NUMBER:
-        return constants(kind).map(Fraction)
-    return constants(kind)
+        return tuple(Fraction(number) for number in _CONSTANTS[kind.id])
+    return _CONSTANTS[kind.id]
+
+
+def values(kind: Kind) -> st.SearchStrategy[Value]:
+    """Answers of this kind."""
+    return st.sampled_from(answers_of(kind))
 
 
 _SILENCES = (Gap.SILENT, Gap.NOT_APPLICABLE)
@@ -174,12 +187,17 @@ def _evenly(*ways: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 
 @cache
+def _answers_and(gaps: tuple[Gap, ...], kind: Kind) -> tuple[Value | None, ...]:
+    """Answers twice as often as gaps, drawn at once to be quick; None is nothing at all."""
+    answers = answers_of(kind)
+    missing = (*gaps, None) if Gap.UNKNOWN in gaps else gaps
+    return answers * (2 * len(missing)) + missing * len(answers)
+
+
+@cache
 def _stated(refs: tuple[Ref, ...], gaps: tuple[Gap, ...]) -> st.SearchStrategy[dict[str, Value]]:
     """A value or gap for each; one that is unknown may be said to be so or not be there."""
-    absent: tuple[Gap | None, ...] = (None,) if Gap.UNKNOWN in gaps else ()
-    told = {
-        ref.name: st.one_of(*[values(ref.kind)] * 3, st.sampled_from(gaps + absent)) for ref in refs
-    }
+    told = {ref.name: st.sampled_from(_answers_and(gaps, ref.kind)) for ref in refs}
     return st.fixed_dictionaries(told).map(
         lambda known: {name: value for name, value in known.items() if value is not None}
     )
@@ -288,7 +306,7 @@ def leaves(over: str = "", *, states: bool = False) -> Conds:
     named = _named(over)
     told = [ref for ref in named if ref.kind.sort is not Sort.TEXT]
     ways = [st.sampled_from(told).flatmap(cache(_with_constants))]
-    pairs = [pair for pair in combinations(told, 2) if pair[0].kind == pair[1].kind]
+    pairs = [pair for pair in combinations(told, 2) if pair[0].kind.comparable(pair[1].kind)]
     ways.append(
         st.builds(
             lambda pair, order, equality, ordered: (
@@ -340,9 +358,9 @@ def over_items(depth: int = 1, over: str = "", states: bool = False) -> Conds:
     counts = _counts(depth, states)
     counted = st.sampled_from([ref for ref in _named(over) if ref.kind == COUNT])
     extremes: list[Conds] = []
-    for kind in (GRADE, DATE, COUNT, NUMBER):
+    for kind in (GRADE, DATE, MOMENT, COUNT, NUMBER, SCORE):
         extreme = _extremes(kind, depth, states)
-        alike = st.sampled_from([ref for ref in _named(over) if ref.kind == kind])
+        alike = st.sampled_from([ref for ref in _named(over) if ref.kind.comparable(kind)])
         extremes += [
             _compared(extreme, constants(kind)),
             _compared(extreme, st.one_of(alike, extreme)),

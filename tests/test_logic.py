@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from typing import Any
 
@@ -17,6 +17,7 @@ from qaf_core.logic import (
     DATE,
     ID,
     MAX_DEPTH,
+    MOMENT,
     NEVER,
     NUMBER,
     TEXT,
@@ -36,11 +37,12 @@ from qaf_core.logic import (
     known_only,
     many,
     met,
+    numbers,
     possible,
     refs,
     sure,
 )
-from qaf_core.logic.expressions import And, bare_refs, speaks_plainly
+from qaf_core.logic.expressions import And, bare_refs, collections_of, speaks_plainly
 
 GRADE = Kind(
     "grade",
@@ -66,6 +68,7 @@ CLOSED = Ref("case_closed", DATE)
 VISITS = Ref("visits", COUNT)
 MISSED = Ref("missed", COUNT)
 SHARE = Ref("share", NUMBER)
+TOLD = Ref("told", MOMENT)
 NOTES = Ref("notes", TEXT)
 MORE_NOTES = Ref("more_notes", TEXT)
 
@@ -170,7 +173,7 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "a number with a float": (lambda: SHARE > 0.5, "not float"),  # type: ignore[operator]
     "a count with true": (lambda: VISITS > True, "not bool"),
     "yes with one": (lambda: SEEN.is_(1), "not int"),
-    "a date with a moment": (lambda: datetime(2016, 1, 1) > OPENED, "not datetime"),  # noqa: DTZ001
+    "a date with a moment": (lambda: OPENED.is_(datetime(2016, 1, 1)), "not datetime"),  # noqa: DTZ001
     "a date with its text": (lambda: OPENED < "2016-01-01", "not str"),
     "a count with nothing": (lambda: VISITS < None, "not NoneType"),  # type: ignore[operator]
     "worst of what has no order": (STEPS.done.worst, "want an ordered field"),
@@ -182,7 +185,7 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a count within any": (lambda: STEPS.any(TALKS.count() > 1), "over items within it"),
     "a worst within a count": (
-        lambda: STEPS.count(STEPS.grade.worst() > OVERALL),
+        lambda: STEPS.count(STEPS.grade.worst() < "good"),
         "over items within it",
     ),
     "any within a worst": (
@@ -215,6 +218,12 @@ def test_what_would_mean_nothing_is_refused_where_it_is_written(case: str) -> No
     write, phrase = REFUSED[case]
     with pytest.raises(DefinitionError, match=phrase):
         write()
+
+
+def test_a_moment_without_a_zone_is_refused_where_it_is_written() -> None:
+    """It does not compare with moments in UTC, so it is not let into a condition."""
+    with pytest.raises(DefinitionError):
+        TOLD.is_(datetime(2016, 1, 1))  # noqa: DTZ001
 
 
 @pytest.mark.parametrize(
@@ -270,13 +279,13 @@ def test_a_comparison_reads_the_same_from_either_side() -> None:
 
 def test_a_whole_number_may_be_compared_with_a_number() -> None:
     """An int is exact, so it stands for the number it is."""
-    assert (SHARE < 1) == (Fraction(1) > SHARE)
+    assert (SHARE < 1) == (SHARE < Fraction(1))  # noqa: SIM300
 
 
 def test_a_named_member_stands_for_its_code() -> None:
     """A grade of a scale may be written for its code."""
     assert OVERALL.is_(Word("good", "grade")) == OVERALL.is_("good")
-    assert (Word("good", "grade") > OVERALL) == (OVERALL < "good")
+    assert (OVERALL <= Word("good", "grade")) == (OVERALL <= "good")  # noqa: SIM300
 
 
 def test_a_label_is_no_part_of_what_a_condition_is() -> None:
@@ -348,6 +357,21 @@ def test_every_fact_a_condition_speaks_of_is_found() -> None:
     assert refs(ALWAYS) == frozenset()
 
 
+def test_every_collection_a_condition_looks_over_is_found() -> None:
+    """Under every node, so that a misspelt one is noticed before a record is read."""
+    done = STEPS.done.is_(True)
+    looking: tuple[Cond, ...] = (
+        STEPS.any(done),
+        STEPS.all(done),
+        STEPS.count() > 1,
+        STEPS.grade.worst() < "good",
+        OVERALL.is_(STEPS.grade.best(done)),
+    )
+    for cond in looking:
+        assert collections_of(~(SEEN.is_(True) & cond)) == {"steps"}, english(cond)
+    assert collections_of(SEEN.is_(True)) == frozenset()
+
+
 def test_a_condition_speaks_plainly_if_it_only_compares_facts() -> None:
     """No state is asked for and no item looked at, however deep."""
     plain = ~(SEEN.is_(True) & (VISITS < MISSED)) | (VISITS > 2)
@@ -357,7 +381,7 @@ def test_a_condition_speaks_plainly_if_it_only_compares_facts() -> None:
         STEPS.any(STEPS.done.is_(True)),
         STEPS.all(STEPS.done.is_(True)),
         STEPS.count() > 1,
-        STEPS.grade.best() > OVERALL,
+        STEPS.grade.best() < OVERALL,
     ):
         assert not speaks_plainly(plain & ~crooked)
 
@@ -755,10 +779,10 @@ def sayings() -> Iterator[tuple[Cond, str]]:
     yield OVERALL.in_(["poor", "fair", "unclear"]), "the overall grade is Poor, Fair or Not clear"
     yield OVERALL <= "fair", "the overall grade is no better than Fair"
     yield ~(OVERALL > BEFORE), "the overall grade is no better than before"
-    yield date(2016, 1, 2) > OPENED, "case opened is before 2016-01-02"
+    yield OPENED < date(2016, 1, 2), "case opened is before 2016-01-02"  # noqa: SIM300
     yield ~(OPENED < CLOSED), "case opened is on or after case closed"
     yield VISITS >= 3, "visits is at least 3"
-    yield Fraction(1, 3) > SHARE, "share is less than 1/3"
+    yield SHARE < Fraction(1, 3), "share is less than 1/3"  # noqa: SIM300
     yield VISITS.is_(MISSED), "visits is the same as missed"
     yield HAS.in_(["speech", "sleep"]), "needs is including Speech or Sleep"
     yield ~HAS.has("sleep"), "needs is not including Sleep"
@@ -831,6 +855,12 @@ def test_one_of_nothing_can_be_said() -> None:
         (COUNT, (0, 7), (True, -1, 1.0, Fraction(1))),
         (NUMBER, (Fraction(1, 2), Fraction(2)), (2, 0.5, True)),
         (DATE, (date(2016, 1, 1),), (datetime(2016, 1, 1), "2016-01-01")),  # noqa: DTZ001
+        (MOMENT, (datetime(2016, 1, 1, tzinfo=UTC),), (datetime(2016, 1, 1), date(2016, 1, 1))),  # noqa: DTZ001
+        (
+            numbers("score", 1, 5),
+            (Fraction(1), Fraction(5)),
+            (Fraction(0), Fraction(6), Fraction(3, 2)),
+        ),
         (GRADE, ("poor", "unclear"), ("Poor", "", 1)),
         (
             NEEDS,

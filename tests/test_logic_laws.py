@@ -13,12 +13,12 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from itertools import product
 from typing import Any
 
 import attrs
-import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -201,6 +201,8 @@ def holds(cond: Cond, record: Record, item: Item) -> bool | None:
     left, right = worth(cond.left, record, item), worth(cond.right, record, item)
     if isinstance(left, Gap) or isinstance(right, Gap):
         return None
+    if isinstance(left, tuple):
+        left, right = set(left), set(right)
     if cond.op in {Op.EQ, Op.NE}:
         return COMPARISONS[cond.op](left, right)
     left, right = in_order(cond.left.kind, left), in_order(cond.right.kind, right)
@@ -567,6 +569,52 @@ def test_no_word_of_a_proof_tells_a_text_or_a_private_value(case: Case) -> None:
     said += [english(proof.cond) for _, proof in found.walk()]
     for words in said:
         assert not any(marker in words for marker in MARKERS)
+
+
+VISITS = Ref("visits", COUNT)
+TURNS: tuple[Callable[[Cond], Cond], ...] = (lambda cond: cond, operator.invert)
+JOINS: tuple[Callable[[Cond, Cond], Cond], ...] = (operator.and_, operator.or_)
+LOOKS: tuple[Callable[[Cond], Cond], ...] = (
+    MEETINGS.any,
+    MEETINGS.all,
+    lambda where: MEETINGS.count(where) > 0,
+    lambda where: VISITS > MEETINGS.count(where),  # noqa: SIM300
+    lambda where: VISITS > DAYS_LATE.worst(where),  # noqa: SIM300
+)
+
+
+def look_alikes() -> Iterator[Cond]:
+    """Conditions with the same words in the same order, grouped and turned in every way."""
+    one, two, three = SEEN.is_(True), Ref("agreed", YES_NO).is_(True), VISITS > 1
+    for turn, other, last, whole, join, then in product(TURNS, TURNS, TURNS, TURNS, JOINS, JOINS):
+        yield then(whole(join(turn(one), other(two))), last(three))
+        yield join(turn(one), whole(then(other(two), last(three))))
+    for turn, other, whole, join, look in product(TURNS, TURNS, TURNS, JOINS, LOOKS):
+        yield whole(look(join(turn(HELD.is_(True)), other(one))))
+        yield join(whole(look(turn(HELD.is_(True)))), other(one))
+
+
+def test_conditions_that_read_alike_mean_the_same() -> None:
+    """No sentence stands for two conditions that some record tells apart."""
+    some: tuple[Value, ...] = (True, False, Gap.SILENT)
+    on = [
+        meetings(
+            *({"held": held, "days_late": late} for late, held in enumerate(helds)),
+            seen=seen,
+            agreed=agreed,
+            visits=visits,
+        )
+        for seen, agreed, visits in product(some, (True, False), (1, 2))
+        for size in range(3)
+        for helds in product(some, repeat=size)
+    ]
+    alike: dict[str, set[Cond]] = {}
+    for cond in look_alikes():
+        alike.setdefault(english(cond), set()).add(cond)
+    assert any(len(group) > 1 for group in alike.values())
+    for said, group in alike.items():
+        meanings = {tuple(verdict(cond, record) for record in on) for cond in group}
+        assert len(meanings) == 1, said
 
 
 @given(conditions(states=True))

@@ -453,6 +453,8 @@ def collections_of(node: Cond | Term) -> frozenset[str]:
     own = frozenset[str]()
     if isinstance(node, AnyOf | AllOf | Count):
         own = frozenset((node.collection,))
+    elif isinstance(node, Extreme):
+        own = frozenset((node.ref.of,))
     return own.union(*(collections_of(child) for child in _children(node)))
 
 

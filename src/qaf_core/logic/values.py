@@ -159,6 +159,8 @@ class Kind:
             raise DefinitionError("Text is not compared; ask whether it is answered().")
         if type(value) is not _TYPES[self.sort]:
             raise DefinitionError(f"{self.id!r} takes {self.takes}, not {type(value).__name__}.")
+        if self.sort is Sort.MOMENT and not self.admits(value):
+            raise DefinitionError("A moment is written in UTC: datetime(..., tzinfo=UTC).")
         if self.every_code and value not in self.every_code:
             raise DefinitionError(
                 f"{value!r} is not one of {self.id!r}.{did_you_mean(str(value), self.every_code)}"
