@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qaf_core import Rule, Standing
-from qaf_core.facts import actions, overall, questions, safe
+from qaf_core.facts import overall, questions, safe
 from qaf_core.logic import Ref
 from qaf_core.roles import SERVICE_MANAGER, TEAM_MANAGER
 from qaf_core.rules import Escalate, Query
@@ -86,11 +86,11 @@ REVIEW_DATES = Rule(
 
 STANDARD_NOT_MET = Rule(
     "yos.standard_not_met",
-    "Where a National Standard is not met there is a remedial action, with its day.",
+    "Where a National Standard is not met there is a remedial action aimed at it.",
     each=questions,
     when=questions.section.in_(_standards)
     & questions.adverse.is_(True)
-    & ~actions.any(actions.by.answered()),
+    & questions.action_count.is_(0),
     then=(Query(ask="What is to be done about it, and by when?"),),
     subjects=(YOUTH_JUSTICE_CASE.id,),
     source=QAF.at("Tool A, 7", lines="676, 938-953"),
