@@ -472,3 +472,17 @@ def test_the_day_of_a_review_is_a_date() -> None:
     for day in ("2016-03-01", None, 20160301):
         with pytest.raises(TypeError, match="as a date"):
             FRAMEWORK.review(audit, on=day)  # type: ignore[arg-type]
+
+
+def test_letters_that_only_look_latin_are_recognised() -> None:
+    """A status or an answer typed in Cyrillic is named as such, and still escalates."""
+    status = {
+        **GOOD["subject"],
+        "facts": {**GOOD["subject"]["facts"], "case_status": "\u0421\u0420"},
+    }
+    faults = faults_of({**GOOD, "subject": status})
+    assert faults == {
+        "subject.facts.case_status": "it has letters of another alphabet that only look like "
+        "these. Type it again as cp"
+    }
+    assert "escalation.unsafe" in urgent_in(good(safe="uns\u0430f\u0435"))

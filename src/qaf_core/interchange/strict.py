@@ -43,6 +43,10 @@ NOTHING: Any = object()
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})")
+_LOOK_ALIKES = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧοανρ",
+    "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXoavp",
+)
 _WORDS = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 
 
@@ -277,6 +281,11 @@ def score(value: Any, kind: Kind) -> Fraction:
 def code(value: str, kind: Kind) -> str:
     """A code of a kind, or a fault that lists those there are."""
     if value not in kind.every_code:
+        latin = _latin(value)
+        found = lenient(latin, kind) if latin != value else NOTHING
+        if isinstance(found, str):
+            problem = "it has letters of another alphabet that only look like these"
+            raise Wrong(problem, f"Type it again as {found}")
         near = perhaps(value, kind.every_code)
         raise Wrong("it is not a choice here" + near, f"Use one of {_listed(kind)}")
     return value
@@ -292,7 +301,7 @@ def lenient(value: Any, kind: Kind) -> Any:
         value = value[0]
     if not isinstance(value, str):
         return NOTHING
-    plain = "_".join(value.casefold().replace("-", " ").replace("_", " ").split())
+    plain = "_".join(_latin(value).casefold().replace("-", " ").replace("_", " ").split())
     if kind.sort is Sort.YES_NO:
         return _WORDS.get(plain, NOTHING)
     if kind.sort in (Sort.CODE, Sort.CODES):
@@ -301,6 +310,11 @@ def lenient(value: Any, kind: Kind) -> Any:
         if found is not None:
             return (found,) if kind.sort is Sort.CODES else found
     return NOTHING
+
+
+def _latin(value: str) -> str:
+    """Text with Cyrillic and Greek letters that look Latin turned into those they look like."""
+    return value.translate(_LOOK_ALIKES)
 
 
 def meant(value: Any, kind: Kind) -> Any:
