@@ -117,6 +117,19 @@ def test_an_edition_may_put_another_rule_in_the_place() -> None:
             },
             "faster, not slower",
         ),
+        ({"departures": (attrs.evolve(SIX_MONTHS, value=AT_ONCE),)}, "another span from there"),
+        (
+            {
+                "departures": (
+                    attrs.evolve(
+                        SIX_MONTHS, value=Deadline(span=Span(6, Unit.MONTHS), after="completed")
+                    ),
+                )
+            },
+            "counts a span from 'case_opened'",
+        ),
+        ({"departures": (SIX_MONTHS, SIX_MONTHS)}, "is there 2 times"),
+        ({"editions": (WITHOUT_OVERALL, WITHOUT_OVERALL)}, "is there 2 times"),
         ({"editions": (attrs.evolve(WITHOUT_OVERALL, replaces={"a.b": None}),)}, "does not have"),
         (
             {

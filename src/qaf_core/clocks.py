@@ -29,6 +29,7 @@ __all__ = [
     "referral_in_time",
     "sign_off_due",
     "supervision_due",
+    "supervision_was_due",
     "worker_is_social_worker",
 ]
 
@@ -45,6 +46,8 @@ def _in_time(
     received: datetime, acted_on: datetime, limit: Deadline, calendar: WorkingCalendar
 ) -> bool | None:
     span = limit.span
+    if acted_on < received:
+        return None  # dates that cannot be are queried, and prove nothing
     if span is None or span.unit is not Unit.HOURS:
         end = limit.due(received.date(), calendar)
         return None if end is None else acted_on.date() <= end
@@ -62,7 +65,7 @@ def _deadline_fact(id: str, label: str, start: Ref, setting: Setting, *subjects:
         ),
         subjects=subjects or ("*",),
         source=setting.source,
-        standing=setting.standing,
+        standing=Standing.INFERRED,
     )
 
 
@@ -83,7 +86,7 @@ _SOCIAL_WORKER = Fact(
     needed=False,
     subjects=(CHILD_CASE.id,),
     source=QAF.at("§5.2 k", lines="377"),
-    standing=Standing.STATED,
+    standing=Standing.INFERRED,
 )
 _NEWLY_QUALIFIED = Fact(
     id="supervisee_newly_qualified",
@@ -124,6 +127,13 @@ _SUPERVISION_DUE = _deadline_fact(
     SUPERVISED_EVERY,
     CHILD_CASE.id,
 )
+_SUPERVISION_BEFORE = _deadline_fact(
+    "supervision_was_due",
+    "the day the last supervision was due",
+    Ref("supervision_previous", DATE),
+    SUPERVISED_EVERY,
+    CHILD_CASE.id,
+)
 _SIGN_OFF_DUE = _deadline_fact(
     "sign_off_due",
     "the day by which every action is signed off",
@@ -138,6 +148,7 @@ CLOCKS = (
     _REFERRAL_IN_TIME,
     _CHRONOLOGY_DUE,
     _SUPERVISION_DUE,
+    _SUPERVISION_BEFORE,
     _SIGN_OFF_DUE,
 )
 
@@ -146,4 +157,5 @@ worker_is_social_worker = _SOCIAL_WORKER.ref
 referral_in_time = _REFERRAL_IN_TIME.ref
 chronology_due = _CHRONOLOGY_DUE.ref
 supervision_due = _SUPERVISION_DUE.ref
+supervision_was_due = _SUPERVISION_BEFORE.ref
 sign_off_due = _SIGN_OFF_DUE.ref

@@ -6,6 +6,7 @@ the audit's own date, and every review that it touches says so.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
@@ -169,8 +170,8 @@ def change_problems(
     rules: Mapping[str, Rule],
     settings: Mapping[str, Setting],
     approvers: Iterable[str],
-    editions: Iterable[Edition],
-    departures: Iterable[Departure],
+    editions: tuple[Edition, ...],
+    departures: tuple[Departure, ...],
 ) -> Iterator[str]:
     """What is wrong with editions and departures, each with what to do."""
     known = set(approvers)
@@ -183,6 +184,10 @@ def change_problems(
             yield f"{name} gives no reason. Say why."
         if approver not in known:
             yield f"{name} is approved by nobody known.{did_you_mean(approver, known)}"
+    yield from _twice("edition", (each.id for each in editions))
+    yield from _twice("departure", (f"{each.setting} on {each.since}" for each in departures))
+    replaced = ((id, each.since) for each in editions for id in each.replaces)
+    yield from _twice("replacement", (f"{id} on {since}" for id, since in replaced))
     for edition in editions:
         for id, rule in edition.replaces.items():
             if id not in rules:
@@ -204,6 +209,29 @@ def change_problems(
                 f"The setting {setting.id!r} may make an escalation faster, not slower. To slow "
                 "or end it, replace the rule by an edition."
             )
+        elif setting.id not in urgent and not _same_clock(setting.value, departure.value):
+            yield (
+                f"The setting {setting.id!r} counts a span from {_anchor(setting.value)!r}. Give "
+                "it another span from there. To end the rule, replace it by an edition."
+            )
+
+
+def _twice(what: str, names: Iterable[str]) -> Iterator[str]:
+    """Changes that say the same thing twice, so that their order would decide."""
+    for name, times in Counter(names).items():
+        if times > 1:
+            yield f"The {what} {name} is there {times} times. Keep one."
+
+
+def _anchor(value: SettingValue) -> str:
+    return value.after if isinstance(value, Deadline) else ""
+
+
+def _same_clock(old: SettingValue, new: SettingValue) -> bool:
+    """Whether a time limit stays one: a clock without a span would never strike."""
+    if not isinstance(old, Deadline) or not isinstance(new, Deadline):
+        return True
+    return (old.span is None) is (new.span is None) and old.after == new.after
 
 
 def _escalates(rule: Rule) -> bool:

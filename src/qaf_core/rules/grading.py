@@ -109,10 +109,14 @@ SUMMARY_GRADES = Rule(
     "Grades in the summary table equal those given in the sections.",
     when=Or(
         tuple(
-            Ref(f"summary_{id}", GRADES.kind, label=f"the summary grade for {id}").is_not(
-                Ref(id, GRADES.kind, label=f"the grade for {id}")
+            summary.is_not(section) | (summary.answered() & section.not_applicable())
+            for summary, section in (
+                (
+                    Ref(f"summary_{id}", GRADES.kind, label=f"the summary grade for {id}"),
+                    Ref(id, GRADES.kind, label=f"the grade for {id}"),
+                )
+                for id in _JUDGED
             )
-            for id in _JUDGED
         )
     ),
     then=(Query(ask="Which of the two grades is meant?"),),

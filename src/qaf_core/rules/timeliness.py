@@ -7,11 +7,12 @@ from qaf_core.clocks import (
     referral_in_time,
     sign_off_due,
     supervision_due,
+    supervision_was_due,
     worker_is_social_worker,
 )
-from qaf_core.facts import actions, audited, today
+from qaf_core.facts import actions, audited, case_opened, today
 from qaf_core.logic.expressions import Ref
-from qaf_core.logic.values import YES_NO
+from qaf_core.logic.values import DATE, MOMENT, YES_NO
 from qaf_core.provenance import Standing
 from qaf_core.roles import LINE_MANAGER
 from qaf_core.rules.model import Act, Query, Rule
@@ -24,6 +25,7 @@ __all__ = [
     "ACTION_OVERDUE",
     "CHRONOLOGY",
     "CHRONOLOGY_CONFLICT",
+    "DATES_IN_ORDER",
     "REFERRAL",
     "REFERRAL_CONFLICT",
     "RULES",
@@ -42,7 +44,13 @@ _prompt = Ref("referral_acted_on_promptly", YES_NO, label="the referral being ac
 _current = Ref("chronology_current", YES_NO, label="the chronology being up to date")
 _regular = Ref("decisions_supervision", YES_NO, label="supervision being regular")
 _chronology_late = audited > chronology_due
-_supervision_late = audited > supervision_due
+_reviewed = Ref("chronology_reviewed", DATE, label="the day the chronology was reviewed")
+_supervised = Ref("supervision_last", DATE, label="the day of the last supervision")
+_received = Ref("referral_received", MOMENT, label="the moment the referral came in")
+_acted_on = Ref("referral_acted_on", MOMENT, label="the moment it was acted on")
+_social_worker = worker_is_social_worker.is_(True) | ~worker_is_social_worker.answered()
+_supervision_late = (audited > supervision_due) | (_supervised > supervision_was_due)
+_supervision_on_time = (audited <= supervision_due) & ~(_supervised > supervision_was_due)
 _still_open = ~actions.signed_off.answered()
 
 REFERRAL = Rule(
@@ -67,8 +75,9 @@ REFERRAL_CONFLICT = Rule(
 )
 CHRONOLOGY = Rule(
     "timeliness.chronology",
-    "A chronology is reviewed every three months.",
-    when=_chronology_late,
+    "A chronology is reviewed every three months: by its date where that is given, else by the "
+    "answer.",
+    when=_chronology_late | (~chronology_due.answered() & _current.is_(False)),
     then=(Query(ask="When will the chronology be reviewed?"),),
     subjects=_child,
     source=QAF.at("Tool A, 2", lines="729"),
@@ -76,8 +85,9 @@ CHRONOLOGY = Rule(
 )
 CHRONOLOGY_CONFLICT = Rule(
     "timeliness.chronology_conflict",
-    "A chronology said to be up to date was reviewed in the last three months.",
-    when=_chronology_late & _current.is_(True),
+    "The date of a chronology's review agrees with the answer whether it is up to date.",
+    when=(_chronology_late & _current.is_(True))
+    | ((audited <= chronology_due) & _current.is_(False)),
     then=(Query(ask="Which is right, the date or the answer?"),),
     subjects=_child,
     source=QAF.at("Tool A, 2", lines="729"),
@@ -86,8 +96,7 @@ CHRONOLOGY_CONFLICT = Rule(
 SUPERVISION = Rule(
     "timeliness.supervision",
     "A social worker is supervised at least monthly.",
-    when=_supervision_late
-    & (worker_is_social_worker.is_(True) | ~worker_is_social_worker.answered()),
+    when=_supervision_late & _social_worker,
     then=(Query(ask="When was the work last talked over in supervision, and when next?"),),
     subjects=_child,
     source=QAF.at("§5.2 k", lines="377"),
@@ -95,11 +104,26 @@ SUPERVISION = Rule(
 )
 SUPERVISION_CONFLICT = Rule(
     "timeliness.supervision_conflict",
-    "Supervision said to be regular took place in the month before the audit.",
-    when=_supervision_late & _regular.is_(True),
+    "The dates of a social worker's supervision agree with the answer whether it is regular.",
+    when=_social_worker
+    & ((_supervision_late & _regular.is_(True)) | (_supervision_on_time & _regular.is_(False))),
     then=(Query(ask="Which is right, the date or the answer?"),),
     subjects=_child,
     source=QAF.at("§5.2 k", lines="377"),
+    standing=Standing.EDITORIAL,
+)
+DATES_IN_ORDER = Rule(
+    "timeliness.dates_in_order",
+    "Dates stand in an order that can be: nothing is audited, reviewed or supervised before it "
+    "has happened, and a referral is acted on after it came in.",
+    when=(audited > today)
+    | (case_opened > audited)
+    | (_reviewed > audited)
+    | (_supervised > audited)
+    | (_acted_on < _received),
+    then=(Query(ask="Which of the dates is meant?"),),
+    subjects=_child,
+    source=QAF.at("Tool A", lines="694, 729, 748, 757"),
     standing=Standing.EDITORIAL,
 )
 ACTION_OVERDUE = Rule(
@@ -126,7 +150,7 @@ SIGN_OFF = Rule(
     when=(today > sign_off_due) & actions.any(_still_open),
     then=(Act(what="sign off what is done and chase the rest", by=LINE_MANAGER, within=AT_ONCE),),
     source=QAF.at("Tool A, post audit actions, step 4", lines="966"),
-    standing=Standing.STATED,
+    standing=Standing.INFERRED,
 )
 
 RULES = (
@@ -136,6 +160,7 @@ RULES = (
     CHRONOLOGY_CONFLICT,
     SUPERVISION,
     SUPERVISION_CONFLICT,
+    DATES_IN_ORDER,
     ACTION_OVERDUE,
     ACTION_AFTER_SIGN_OFF,
     SIGN_OFF,
