@@ -886,3 +886,12 @@ def test_a_value_is_shown_by_its_label() -> None:
     assert NEEDS.label(("speech", "sleep")) == "Speech, Sleep"
     assert NEEDS.label(()) == "none"
     assert YES_NO.label(False) == "no"
+
+
+def test_what_is_no_condition_is_refused_in_plain_words() -> None:
+    """A bare fact, or the True that == gives, is named where it is written."""
+    for wrong in (SEEN, True):
+        with pytest.raises(DefinitionError, match="is no condition"):
+            OVERALL.is_("good") & wrong  # type: ignore[operator]
+        with pytest.raises(DefinitionError, match="is no condition"):
+            STEPS.any(wrong)  # type: ignore[arg-type]

@@ -340,10 +340,19 @@ def _or_parts(parts: Iterable[Cond]) -> tuple[Cond, ...]:
     return _flat(parts, Or)
 
 
+def _refuse_no_condition(part: object) -> None:
+    if not isinstance(part, Cond):
+        raise DefinitionError(
+            f"A {type(part).__name__} is no condition. Compare a fact with something, such as "
+            "fact.is_(True), and use is_() rather than ==."
+        )
+
+
 def _flat(parts: Iterable[Cond], kind: type[And | Or]) -> tuple[Cond, ...]:
     """The parts with those of the same kind opened up, so long chains stay shallow."""
     flat: list[Cond] = []
     for part in parts:
+        _refuse_no_condition(part)
         flat += part.parts if isinstance(part, kind) else (part,)
     return tuple(flat)
 
@@ -495,6 +504,7 @@ def _transform_term(term: Term, change: Callable[[Cond], Cond | None]) -> Term:
 
 def _quantified(collection: str, where: Cond) -> int:
     """The depth of a condition over items; refuses one within another."""
+    _refuse_no_condition(where)
     stack: list[Cond | Term] = [where]
     while stack:
         node = stack.pop()
