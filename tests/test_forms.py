@@ -452,6 +452,7 @@ def test_the_macros_of_govuk_frontend_draw_every_field(tool: Tool) -> None:
 # --- the schema --------------------------------------------------------------------------
 
 
+EXAMPLES_EACH = min(settings().max_examples, 1000)
 _schemas: dict[tuple[str, str], Any] = {}
 
 
@@ -568,7 +569,7 @@ def random_audits(tool: Tool) -> st.SearchStrategy[Any]:
 
 
 @TOOLS
-@settings(suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck), max_examples=EXAMPLES_EACH)
 @given(data=st.data())
 def test_every_audit_that_is_written_fits_the_schema(tool: Tool, data: st.DataObject) -> None:
     plain = data.draw(random_audits(tool))
@@ -658,7 +659,7 @@ def broken(draw: st.DrawFn, tool: Tool) -> Any:
 
 
 @TOOLS
-@settings(suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck), max_examples=EXAMPLES_EACH)
 @given(data=st.data())
 def test_the_schema_and_reading_agree_on_audits_changed_at_random(
     tool: Tool, data: st.DataObject

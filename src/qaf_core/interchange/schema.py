@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from fractions import Fraction
-from typing import Any, TypeAlias
+from copy import deepcopy
 
 from attrs import Factory, frozen
 
 from qaf_core.facts import Origin
 from qaf_core.framework import Framework
+from qaf_core.interchange.shapes import (
+    NO_IDENTIFIER,
+    SHARED,
+    Schema,
+    a_list,
+    a_number,
+    an_object,
+    pointer,
+)
 from qaf_core.logic.values import Kind, Sort
 from qaf_core.scales import Scale
 from qaf_core.tools.model import Judgement, Question, Tool
 
 __all__ = ["NOT_SAID", "json_schema"]
-
-Schema: TypeAlias = dict[str, Any]
 
 NOT_SAID = (
     "A whole number is written without a point: 2, not 2.0.",
@@ -30,59 +36,6 @@ NOT_SAID = (
     "Steps that binary fractions miss, such as 1/10, are told only where the values are few.",
 )
 """What reading refuses beyond this schema. Nothing that the schema refuses can be read."""
-
-_YEAR = "[0-9]{4}"
-_LEAP = "(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)"
-_DAY = (
-    f"(?:{_YEAR}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
-    "|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
-    "|02-(?:0[1-9]|1[0-9]|2[0-8]))"
-    f"|{_LEAP}-02-29)"
-)
-_TIME = "(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?"
-_OFFSET = "(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])"
-
-_UNPRINTABLE = (
-    r"[\x00-\x1f\x7f-\xa0\xad\u0600-\u0605\u061c\u06dd\u070f\u08e2\u1680\u180e\u2000-\u200f"
-    r"\u2028-\u202f\u205f-\u206f\u3000\ud800-\uf8ff\ufeff\ufff9-\ufffb]"
-)
-_NO_IDENTIFIER = r"^[0-9]|[\x00-/:-@\x5b-\x5e\x60\x7b-\x7f]"
-
-_SHARED: dict[str, Schema] = {
-    "id": {
-        "description": "An id of the host's own: never a name.",
-        "type": "string",
-        "minLength": 1,
-        "maxLength": 200,
-        "not": {"pattern": f"^ | $|{_UNPRINTABLE}"},
-    },
-    "date": {
-        "type": "string",
-        "format": "date",
-        "maxLength": 10,
-        "pattern": f"^{_DAY}$",
-        "not": {"pattern": "^0000"},
-    },
-    "moment": {
-        "description": "A date and time with its offset, such as 2016-02-29T09:30Z.",
-        "type": "string",
-        "pattern": f"^{_DAY}T{_TIME}{_OFFSET}$",
-        "not": {"pattern": r"^0000|\s"},
-    },
-    "text": {"type": "string", "pattern": r"\S"},
-    "not_applicable": {
-        "description": "Set aside, and why. A blank reason settles nothing.",
-        "type": "object",
-        "properties": {"not_applicable": {"type": "string"}},
-        "required": ["not_applicable"],
-        "additionalProperties": False,
-    },
-    "yes_no": {"type": "boolean"},
-    "count": {"type": "integer", "minimum": 0},
-}
-
-_MOST_LISTED = 2000
-_TOO_MUCH = 10**12
 
 
 def __dir__() -> list[str]:
@@ -122,15 +75,15 @@ class _Building:
             "id": id,
             "audited": day,
             "subject": self.subject(),
-            "participants": _list(_object({"role": roles, "post": id}, "role", "post")),
+            "participants": a_list(an_object({"role": roles, "post": id}, "role", "post")),
             **filled_in,
             "sections": self.sections(),
-            "actions": _list(self.action()),
-            "explanations": _list(self.explanation()),
-            "expected": _list(roles),
+            "actions": a_list(self.action()),
+            "explanations": a_list(self.explanation()),
+            "expected": a_list(roles),
             "returns": self.returns(filled_in, roles),
             "completed": day,
-            "tags": _list(self.tag()),
+            "tags": a_list(self.tag()),
             "moderates": id,
             "parent": id,
         }
@@ -140,7 +93,7 @@ class _Building:
             "$comment": "Checked on reading, and not here: " + " ".join(NOT_SAID),
             "title": tool.title,
             "description": f"An audit with {tool.id} {tool.version}, in {self.framework.name}.",
-            **_object(properties, "tool", "id", "subject"),
+            **an_object(properties, "tool", "id", "subject"),
             "$defs": dict(sorted(self.defs.items())),
         }
 
@@ -148,12 +101,12 @@ class _Building:
 
     def ref(self, name: str) -> Schema:
         """A pointer to a shared definition, which is taken in."""
-        self.defs[name] = _SHARED[name]
-        return _pointer(name)
+        self.defs[name] = deepcopy(SHARED[name])
+        return pointer(name)
 
     def codes(self, name: str, codes: Iterable[str]) -> Schema:
         self.defs[name] = {"enum": sorted(codes)}
-        return _pointer(name)
+        return pointer(name)
 
     def kind(self, kind: Kind) -> Schema:
         """The values of a kind."""
@@ -174,7 +127,7 @@ class _Building:
                 codes = {"type": "array", "items": self.choice(kind), "uniqueItems": True}
                 return self.named(kind, codes)
             case Sort.NUMBER:
-                return self.named(kind, _number(kind))
+                return self.named(kind, a_number(kind))
 
     def named(self, kind: Kind, schema: Schema) -> Schema:
         """A definition under the id of its kind; two kinds of one id are told apart."""
@@ -182,7 +135,7 @@ class _Building:
             same = sum(other.id == kind.id for other in self.kinds)
             self.kinds[kind] = f"kind.{kind.id}" + (f".{same + 1}" if same else "")
             self.defs[self.kinds[kind]] = schema
-        return _pointer(self.kinds[kind])
+        return pointer(self.kinds[kind])
 
     def choice(self, kind: Kind) -> Schema:
         told = self.descriptors(kind)
@@ -204,7 +157,7 @@ class _Building:
     # --- parts -----------------------------------------------------------------------
 
     def pin(self) -> Schema:
-        return _object(
+        return an_object(
             {
                 "id": {"const": self.tool.id},
                 "version": {"const": self.tool.version},
@@ -221,7 +174,9 @@ class _Building:
             if fact.origin is Origin.HOST and fact.known_for(self.tool.subject)
         }
         kind = {"const": self.tool.subject}
-        return _object({"id": self.ref("id"), "kind": kind, "facts": _object(facts)}, "id", "kind")
+        return an_object(
+            {"id": self.ref("id"), "kind": kind, "facts": an_object(facts)}, "id", "kind"
+        )
 
     def answers(self) -> Schema:
         questions = [each.item for each in self.tool.questions]
@@ -246,15 +201,15 @@ class _Building:
         reason: Schema = {"type": ["string", "null"]}
         members = {"analysis": text, "justification": text, "not_applicable": reason}
         if not judgement.judged:
-            return {"title": judgement.title, **_object(members)}
+            return {"title": judgement.title, **an_object(members)}
         grade = self.kind(judgement.ref.kind)
         set_aside = {"required": ["grade", "not_applicable"]}
         either = {"not": set_aside | {"properties": {"not_applicable": text}}}
-        return {"title": judgement.title, **_object({"grade": grade, **members}), **either}
+        return {"title": judgement.title, **an_object({"grade": grade, **members}), **either}
 
     def sections(self) -> Schema:
         aside = self.ref("not_applicable")
-        return _object(
+        return an_object(
             {
                 each.id: {"title": each.title, **aside}
                 for each in self.tool.sections
@@ -264,12 +219,12 @@ class _Building:
 
     def part(self, name: str, members: Mapping[str, Schema]) -> Schema:
         """An object that returns hold as well as the audit itself."""
-        self.defs[name] = _object(members)
-        return _pointer(name)
+        self.defs[name] = an_object(members)
+        return pointer(name)
 
     def action(self) -> Schema:
         day = {"anyOf": [self.ref("date"), {"type": "null"}]}
-        return _object(
+        return an_object(
             {
                 "section": {"enum": list(self.tool.action_targets)},
                 "action": self.ref("text"),
@@ -288,18 +243,18 @@ class _Building:
         ]
         rules = self.codes("rule", (rule.id for rule in self.framework.rules))
         members = {"rule": rules, "about": {"anyOf": about}, "text": {"type": "string"}}
-        return _object(members, "rule", "text")
+        return an_object(members, "rule", "text")
 
     def tag(self) -> Schema:
         theme = {
             "type": "string",
             "minLength": 1,
             "maxLength": 60,
-            "not": {"pattern": _NO_IDENTIFIER},
+            "not": {"pattern": NO_IDENTIFIER},
         }
         rules = [rule.id for rule in self.framework.rules]
         about = {"enum": ["", *sorted({*self.parts(sections=True), *rules})]}
-        return _object({"theme": theme, "about": about}, "theme")
+        return an_object({"theme": theme, "about": about}, "theme")
 
     def parts(self, *, sections: bool) -> list[str]:
         ids = {each.item.id for each in (*self.tool.questions, *self.tool.judged)}
@@ -317,42 +272,4 @@ class _Building:
             }
             for role in sorted(self.framework.roles, key=lambda role: role.id)
         ]
-        return {**_list(_object(members, "party")), "allOf": once}
-
-
-def _pointer(name: str) -> Schema:
-    return {"$ref": f"#/$defs/{name}"}
-
-
-def _object(members: Mapping[str, Schema], *required: str) -> Schema:
-    """An object with these members and no other."""
-    schema: Schema = {"type": "object", "properties": dict(members), "additionalProperties": False}
-    return schema | ({"required": list(required)} if required else {})
-
-
-def _list(each: Schema) -> Schema:
-    return {"type": "array", "items": each}
-
-
-def _number(kind: Kind) -> Schema:
-    """A number in its range and steps; listed where its steps cannot be said otherwise."""
-    low, high, step = kind.lowest, kind.highest, kind.step
-    said = step is None or ((low or 0) % step == 0 and Fraction(float(step)) == step)
-    if not said and step and low is not None and high is not None:
-        count = int((high - low) / step) + 1
-        if count <= _MOST_LISTED:
-            values = (low + steps * step for steps in range(count))
-            return {"enum": [_plain(each) for each in values if _is_decimal(each)]}
-    schema: Schema = {"type": "number"}
-    schema |= {"exclusiveMinimum": -_TOO_MUCH} if low is None else {"minimum": _plain(low)}
-    schema |= {"exclusiveMaximum": _TOO_MUCH} if high is None else {"maximum": _plain(high)}
-    return schema | ({"multipleOf": _plain(step)} if step and said else {})
-
-
-def _plain(number: Fraction) -> int | float:
-    return number.numerator if number.denominator == 1 else float(number)
-
-
-def _is_decimal(number: Fraction) -> bool:
-    """Whether it can be written out: a third cannot."""
-    return Fraction(repr(float(number))) == number
+        return {**a_list(an_object(members, "party")), "allOf": once}
