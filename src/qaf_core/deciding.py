@@ -19,7 +19,7 @@ from qaf_core.logic.expressions import Cond, Ref, refs
 from qaf_core.logic.lower import known_only, look_up, met, possible, sure
 from qaf_core.logic.values import Gap, Record, Value
 from qaf_core.plans import Plan, Step, fact_id, rests_on
-from qaf_core.records import STATED_OF_ITEMS, Recorder, alone
+from qaf_core.records import ANSWERED_OF_ITEMS, STATED_OF_ITEMS, Recorder, alone
 from qaf_core.review import Review
 from qaf_core.roles import Role
 from qaf_core.rules.model import (
@@ -117,7 +117,12 @@ def ready(
         plan=plan,
         recorder=Recorder(plan),
         rules={each.rule.id: each for each in prepared},
-        compiled=compiled(asked, known=known | STATED_OF_ITEMS | graded, given=("today",)),
+        compiled=compiled(
+            asked,
+            known=known | STATED_OF_ITEMS | graded,
+            always=ANSWERED_OF_ITEMS,
+            given=("today",),
+        ),
         needed=("audited", *sorted(_needed(plan, prepared))),
         changes=tuple(_changes(plan, holds, prepared)),
         roles={role.id: role for role in roles},

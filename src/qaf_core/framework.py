@@ -249,6 +249,20 @@ class Framework:
         """
         return _by_id("role", id, {each.id: each for each in self.roles})
 
+    def code(self, tool: str, *, version: str | None = None, on: date) -> str:
+        """The rules for a tool, as the Python function that reads its audits.
+
+        Args:
+            tool: id of the tool.
+            version: its version; the last one unless named.
+            on: the day whose rules are meant.
+
+        Raises:
+            UnknownIdError: there is no such tool; the near one is named.
+        """
+        found = self.tool(tool, version)
+        return self._ready_for(found.id, found.version, on).compiled.code
+
     def review(self, audit: Audit, *, on: date, unread: Iterable[str] = ()) -> Review:
         """What follows from one audit, complete or draft.
 

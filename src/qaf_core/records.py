@@ -23,7 +23,7 @@ from qaf_core.plans import Plan, Step, plan_for
 from qaf_core.settling import Reading, fixed
 from qaf_core.tools.model import Judgement, Placed, Question, Tool
 
-__all__ = ["STATED_OF_ITEMS", "AuditRecord", "Recorder", "alone", "record_of"]
+__all__ = ["ANSWERED_OF_ITEMS", "STATED_OF_ITEMS", "AuditRecord", "Recorder", "alone", "record_of"]
 
 STATED_OF_ITEMS = frozenset(
     f"{collection.id}.{name}"
@@ -33,6 +33,18 @@ STATED_OF_ITEMS = frozenset(
 )
 """The fields that every item of a record has, as ``collection.field``; of a judgement there is
 also ``grade.scale`` for each scale of the plan."""
+
+ANSWERED_OF_ITEMS = STATED_OF_ITEMS - {
+    "questions.asked",
+    "questions.required",
+    "questions.adverse",
+    "judgements.score",
+    "judgements.adverse",
+    "judgements.adverse_count",
+    "actions.by",
+    "actions.signed_off",
+}
+"""Those that have a value in every item."""
 
 
 def __dir__() -> list[str]:

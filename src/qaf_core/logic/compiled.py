@@ -80,6 +80,7 @@ class Compiled:
         asked: the conditions, by id.
         layout: how facts are reached.
         known: ids of the facts that something states; None where a record may lack any.
+        always: ids of the facts that surely have a value.
         given: ids of the facts that are bound once a run.
         code: the function in Python, to be read.
     """
@@ -87,6 +88,7 @@ class Compiled:
     asked: Mapping[str, Cond | Each] = field(repr=False)
     layout: Layout = field(repr=False)
     known: frozenset[str] | None = field(repr=False)
+    always: frozenset[str] = field(repr=False)
     given: tuple[str, ...]
     code: str = field(repr=False)
     _factory: Callable[..., Reading] = field(repr=False)
@@ -105,16 +107,17 @@ class Compiled:
         return self._factory(*(given[id] for id in self.given))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _again, (dict(self.asked), self.layout, self.known, self.given)
+        return _again, (dict(self.asked), self.layout, self.known, self.always, self.given)
 
 
 def _again(
     asked: Mapping[str, Cond | Each],
     layout: Layout,
     known: frozenset[str] | None,
+    always: frozenset[str],
     given: tuple[str, ...],
 ) -> Compiled:
-    return compiled(asked, layout=layout, known=known, given=given)
+    return compiled(asked, layout=layout, known=known, always=always, given=given)
 
 
 def compiled(
@@ -122,6 +125,7 @@ def compiled(
     *,
     layout: Layout = RECORDS,
     known: Iterable[str] | None = None,
+    always: Iterable[str] = (),
     given: Iterable[str] = (),
 ) -> Compiled:
     """Compile conditions, as written, to one function over records.
@@ -132,6 +136,7 @@ def compiled(
         known: ids of the facts that something states, which no record lacks, and
             ``collection.field`` for such fields of items; any other fact is unknown
             throughout. None where a record may lack any. Objects lack none that they hold.
+        always: of those, the ones that surely have a value, in every record and item.
         given: ids of facts of the record to be bound once a run, such as ``today``.
 
     Raises:
@@ -140,6 +145,7 @@ def compiled(
     """
     _refuse_strangers(asked)
     fixed = tuple(given)
+    sure_of = frozenset(always) | frozenset(fixed)
     stated = None if known is None else frozenset(known)
     if layout.facts is not None:
         stated = frozenset(layout.facts)
@@ -148,36 +154,34 @@ def compiled(
     by_item: dict[str, list[Rung]] = {}
     for id, each in asked.items():
         if isinstance(each, Each):
-            by_item.setdefault(each.collection, []).append(
-                _rung(id, each.when, each.collection, stated, fixed)
-            )
+            rung = _rung(id, each.when, each.collection, stated, sure_of)
+            by_item.setdefault(each.collection, []).append(rung)
         else:
-            whole.append(_rung(id, each, "", stated, fixed))
-    access = Access(layout.facts, layout.items, stated or frozenset(), fixed)
+            whole.append(_rung(id, each, "", stated, sure_of))
+    access = Access(layout.facts, layout.items, stated or frozenset(), fixed, sure_of)
     module, names = write(whole, by_item, access)
     code = ast.unparse(module)
     exec(compile(module, "<compiled conditions>", "exec"), names)  # noqa: S102 - our own nodes only
     factory: Any = names["bound_to"]
-    return Compiled(FrozenMap(asked), layout, stated, fixed, code, factory)
+    return Compiled(FrozenMap(asked), layout, stated, sure_of, fixed, code, factory)
 
 
 def _rung(
-    id: str, cond: Cond, collection: str, stated: frozenset[str] | None, fixed: tuple[str, ...]
+    id: str, cond: Cond, collection: str, stated: frozenset[str] | None, always: frozenset[str]
 ) -> Rung:
     if any(ref.of not in ("", collection) for ref in bare_refs(cond)):
         raise DefinitionError(f"{id}: it speaks of items that it is not read on one by one.")
+    spoken = refs(cond)
     maybe = possible(cond)
-    own = {ref for ref in refs(cond) if not ref.of}
-    if stated is None:
-        unknown: set[Ref] = set()
-        settleable = maybe
-    else:
-        held = stated | set(fixed)
-        unknown = {ref for ref in own if ref.name not in held}
+    unknown: set[Ref] = set()
+    settleable = maybe
+    if stated is not None:
+        held = stated | always
+        unknown = {ref for ref in spoken if not ref.of and ref.name not in held}
         settleable = known_only(maybe, held) if unknown else maybe
     known = Known(
         dict.fromkeys(unknown, Gap.UNKNOWN),
-        answered=frozenset(ref for ref in own if ref.name in fixed),
+        answered=frozenset(ref for ref in spoken if ref.id in always),
     )
     return Rung(id, sure(cond), settleable, maybe).settled(known)
 

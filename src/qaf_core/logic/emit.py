@@ -85,12 +85,12 @@ class Writer:
     Attributes:
         names: the names of the code.
         result: how the result of looking over a collection is reached.
-        given: ids of the facts of the record that surely have a value.
+        always: ids of the facts, and ``collection.field``, that surely have a value.
     """
 
     names: Names
     result: Callable[[AnyOf | Count | Extreme], Operand]
-    given: frozenset[str] = frozenset()
+    always: frozenset[str] = frozenset()
 
     def test(self, cond: Cond) -> Test:
         """The condition as a test."""
@@ -308,7 +308,7 @@ class Writer:
                 return None if at is None else Operand(ast.Constant(at))
             case Ref():
                 value = self.fact(term)
-                if by_place_in is None and not term.of and term.name in self.given:
+                if by_place_in is None and term.id in self.always:
                     return Operand(value)
                 if by_place_in is None:
                     return Operand(value, self.answered(value), self.is_open(value))

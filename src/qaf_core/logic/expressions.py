@@ -201,6 +201,11 @@ class Ref(Term):
                 f"{self.name!r} cannot name a fact: ids are made of letters, digits and _."
             )
 
+    @property
+    def id(self) -> str:
+        """The id of the fact, or ``collection.field``."""
+        return f"{self.of}.{self.name}" if self.of else self.name
+
     def in_(self, values: Iterable[Plain | Named]) -> Cond:
         """Met where the value is one of these."""
         return In(self, tuple(self.kind.constant(value) for value in values))

@@ -63,18 +63,20 @@ class Access:
         items: for each collection of such objects, its attribute and those of its fields.
         known: facts, and fields as ``collection.field``, that no record lacks.
         given: facts bound once a run.
+        always: facts, and fields, that surely have a value; those that are given among them.
     """
 
     record: Mapping[str, str] | None
     items: Mapping[str, tuple[str, Mapping[str, str]]]
     known: frozenset[str]
     given: tuple[str, ...]
+    always: frozenset[str]
 
     def fact(self, ref: Ref, names: Names) -> Expr:
         """The fact where it lies."""
         if ref.of:
             fields = None if self.record is None else self.items[ref.of][1]
-            return self._member("item", fields, ref.name, f"{ref.of}.{ref.name}", names)
+            return self._member("item", fields, ref.name, ref.id, names)
         holder = "facts" if self.record is None else "record"
         return self._member(holder, self.record, ref.name, ref.name, names)
 

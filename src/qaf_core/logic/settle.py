@@ -44,7 +44,7 @@ class Known:
     Attributes:
         values: facts whose value or gap is known.
         settled: facts that are surely not open, whatever their value.
-        answered: facts of the record that surely have a value.
+        answered: facts that surely have a value, in every record and item.
     """
 
     values: Mapping[Ref, Value] = field(factory=dict)

@@ -77,7 +77,7 @@ class _Writing:
     unknowable: bool = field(init=False, default=False)
 
     def __attrs_post_init__(self) -> None:
-        self.writer = Writer(self.names, self._result, frozenset(self.access.given))
+        self.writer = Writer(self.names, self._result, self.access.always)
         for name in ("fired", "unsettled", "unknowable", "record", "facts", "item"):
             self.names.name(name, name)
 
