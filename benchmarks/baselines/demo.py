@@ -87,6 +87,9 @@ LAYOUT = Layout(
     },
 )
 
+ALWAYS = ("sections.actions",)
+"""What surely has a value: the hand versions rely on it too."""
+
 ASKED: dict[str, Cond | Each] = {
     "unsafe": safe.in_(("unsafe", "cannot_tell")),
     "overall_inadequate": overall.is_("inadequate"),
@@ -107,7 +110,7 @@ ASKED: dict[str, Cond | Each] = {
 TODAY = date(2016, 3, 1)
 
 
-def _chances(number: int) -> Iterator[int]:
+def chances(number: int) -> Iterator[int]:
     """Numbers from 0 to 255 that are the same at every run."""
     round = 0
     while True:
@@ -117,7 +120,7 @@ def _chances(number: int) -> Iterator[int]:
 
 def audits(count: int) -> list[Audit]:
     """Audits of all sorts: about three conditions are met on each, and one in eight is a draft."""
-    return [_audit(_chances(number)) for number in range(count)]
+    return [_audit(chances(number)) for number in range(count)]
 
 
 def _audit(chance: Iterator[int]) -> Audit:
