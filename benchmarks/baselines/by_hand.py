@@ -48,20 +48,25 @@ def fused(today: date) -> Callable[[Audit], tuple[Hits, Hits]]:
             grade = section.grade
             if grade == "good" or grade == "outstanding":  # noqa: PLR1714 - quicker than a tuple
                 place = 2 if grade == "good" else 3
-                best = max(best, place)
-                worst = min(worst, place)
+                if best < place:
+                    best = place
+                if worst > place:
+                    worst = place
                 adverse = section.adverse
                 if adverse is PENDING:
                     unsettled.append(("good_with_adverse", section))
                 elif adverse > 1:
                     met.append(("good_with_adverse", section))
             elif grade == "requires_improvement":
-                worst = min(worst, 1)
-                best = max(best, 1)
+                if worst > 1:
+                    worst = 1
+                if best < 1:
+                    best = 1
             elif grade == "inadequate":
                 inadequate += 1
                 worst = 0
-                best = max(best, 0)
+                if best < 0:
+                    best = 0
                 if section.actions == 0:
                     met.append(("without_action", section))
             elif grade is PENDING:
