@@ -41,6 +41,7 @@ from qaf_core.logic.expressions import (
 )
 from qaf_core.logic.layout import RECORDS, Access, Layout
 from qaf_core.logic.lower import known_only, possible, sure
+from qaf_core.logic.pieces import placed
 from qaf_core.logic.settle import Known
 from qaf_core.logic.values import Gap, Plain
 from qaf_core.logic.walks import Rung
@@ -82,7 +83,6 @@ class Compiled:
         known: ids of the facts that something states; None where a record may lack any.
         always: ids of the facts that surely have a value.
         given: ids of the facts that are bound once a run.
-        code: the function in Python, to be read.
     """
 
     asked: Mapping[str, Cond | Each] = field(repr=False)
@@ -90,8 +90,13 @@ class Compiled:
     known: frozenset[str] | None = field(repr=False)
     always: frozenset[str] = field(repr=False)
     given: tuple[str, ...]
-    code: str = field(repr=False)
+    _module: ast.Module = field(repr=False)
     _factory: Callable[..., Reading] = field(repr=False)
+
+    @property
+    def code(self) -> str:
+        """The function in Python, to be read."""
+        return ast.unparse(self._module)
 
     def bind(self, **given: Plain) -> Reading:
         """The function for one run.
@@ -160,10 +165,9 @@ def compiled(
             whole.append(_rung(id, each, "", stated, sure_of))
     access = Access(layout.facts, layout.items, stated or frozenset(), fixed, sure_of)
     module, names = write(whole, by_item, access)
-    code = ast.unparse(module)
-    exec(compile(module, "<compiled conditions>", "exec"), names)  # noqa: S102 - our own nodes only
+    exec(compile(placed(module), "<compiled conditions>", "exec"), names)  # noqa: S102 - our own
     factory: Any = names["bound_to"]
-    return Compiled(FrozenMap(asked), layout, stated, sure_of, fixed, code, factory)
+    return Compiled(FrozenMap(asked), layout, stated, sure_of, fixed, module, factory)
 
 
 def _rung(

@@ -22,6 +22,7 @@ __all__ = [
     "choose",
     "compared",
     "no",
+    "placed",
     "read",
     "store",
     "when",
@@ -67,7 +68,7 @@ def any_of(*parts: Test) -> Test:
 
 
 def _joined(parts: Iterable[Test], op: ast.boolop, *, idle: bool) -> Test:
-    kept: dict[str, Expr] = {}
+    kept: dict[object, Expr] = {}
     for part in parts:
         if isinstance(part, bool):
             if part is not idle:
@@ -75,11 +76,36 @@ def _joined(parts: Iterable[Test], op: ast.boolop, *, idle: bool) -> Test:
             continue
         same = isinstance(part, ast.BoolOp) and type(part.op) is type(op)
         for each in part.values if isinstance(part, ast.BoolOp) and same else (part,):
-            kept.setdefault(ast.dump(each), each)
+            kept.setdefault(_gap_test(each) or id(each), each)
     values = list(kept.values())
     if len(values) < 2:
         return values[0] if values else idle
     return ast.BoolOp(op, values)
+
+
+def _gap_test(test: Expr) -> object:
+    """What is equal for two tests whether the same variable holds the same gap."""
+    match test:
+        case ast.Compare(ast.Name(left), [ast.Is()], [ast.Name(right)]):
+            return left, right
+    return None
+
+
+def placed(module: ast.Module) -> ast.Module:
+    """The module with a place in a file that there is not, as the compiler asks of every node."""
+    stack: list[ast.AST] = [module]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, ast.expr | ast.stmt | ast.arg):
+            node.lineno = node.end_lineno = 1
+            node.col_offset = node.end_col_offset = 0
+        for name in node._fields:
+            part = getattr(node, name, None)
+            if isinstance(part, list):
+                stack += [each for each in part if isinstance(each, ast.AST)]
+            elif isinstance(part, ast.AST) and not isinstance(part, ast.expr_context | ast.cmpop):
+                stack.append(part)
+    return module
 
 
 def no(part: Test) -> Test:
@@ -125,12 +151,13 @@ def when(test: Test, then: Lines, otherwise: Lines) -> Lines:
 class Names:
     """The variables of the code, and the constants bound beside it.
 
-    A fact lends its own name where that is plain letters, and no name otherwise:
+    ``spoken`` and ``placed`` are the facts that were spoken of, and those whose place in an order
+    was. A fact lends its own name where that is plain letters, and no name otherwise:
     nothing that a framework brings can become anything but a variable.
     """
 
     bound: dict[str, object] = field(factory=dict)
-    facts: dict[str, Ref] = field(factory=dict)
+    spoken: dict[str, Ref] = field(factory=dict)
     placed: dict[str, tuple[Ref, Kind]] = field(factory=dict)
     _names: dict[object, str] = field(factory=dict)
     _taken: set[str] = field(factory=lambda: {"type", "len"})
@@ -153,7 +180,7 @@ class Names:
         """The variable that holds a fact, or a field of an item."""
         wish = f"{ref.of}.{ref.name}" if ref.of else ref.name
         name = self.name(("fact", ref.of, ref.name), wish.replace(".", "_"))
-        self.facts[name] = ref
+        self.spoken[name] = ref
         return name
 
     def place(self, ref: Ref, kind: Kind) -> str:

@@ -59,7 +59,7 @@ def write(
     """
     writing = _Writing(access)
     module = writing.module(list(whole), {id: list(rungs) for id, rungs in by_item.items()})
-    return ast.fix_missing_locations(module), writing.names.bound
+    return module, writing.names.bound
 
 
 @define
@@ -101,7 +101,7 @@ class _Writing:
         for id, group in late.items():
             body += self._walk(Walk(id, [], group))
         start = [store(each, ast.List([], ast.Load())) for each in self._lists()]
-        loads = self._loads(body, "")
+        loads = self._loads("")
         if self.access.record is None and loads:
             facts = ast.Attribute(read("record"), "facts", ast.Load())
             loads.insert(0, store("facts", facts))
@@ -116,24 +116,22 @@ class _Writing:
     def _lists(self) -> tuple[str, ...]:
         return ("fired", "unsettled", *(("unknowable",) if self.unknowable else ()))
 
-    def _loads(self, body: Lines, of: str, but: frozenset[str] = frozenset()) -> Lines:
-        """The facts that the lines speak of, each read once, and their places in an order."""
-        spoken = dict.fromkeys(
-            node.id for line in body for node in ast.walk(line) if isinstance(node, ast.Name)
-        )
-        places = [name for name in spoken if name in self.names.placed]
-        places = [name for name in places if self.names.placed[name][0].of == of]
-        spoken |= dict.fromkeys(self.names.fact(self.names.placed[name][0]) for name in places)
+    def _loads(self, of: str, but: str = "") -> Lines:
+        """The facts spoken of since the last loads, each read once, and their places in an order."""
+        places = {name: each for name, each in self.names.placed.items() if each[0].of == of}
+        for ref, _ in places.values():
+            self.names.fact(ref)
+        spoken = {name: ref for name, ref in self.names.spoken.items() if ref.of == of}
+        for name in spoken:
+            del self.names.spoken[name]
+        for name in places:
+            del self.names.placed[name]
         loads = [
             store(name, self.access.fact(ref, self.names))
-            for name in spoken
-            if name not in but
-            and (ref := self.names.facts.get(name)) is not None
-            and ref.of == of
-            and (of or ref.name not in self.access.given)
+            for name, ref in spoken.items()
+            if name != but and (of or ref.name not in self.access.given)
         ]
-        for name in places:
-            ref, kind = self.names.placed[name]
+        for name, (ref, kind) in places.items():
             get = ast.Attribute(self.names.places(kind), "get", ast.Load())
             loads.append(store(name, call(get, read(self.names.fact(ref)))))
         return loads
@@ -175,17 +173,22 @@ class _Writing:
         ref = walk.most_asked()
         if ref is None:
             body = self._settling(walk, Known())
-            return [*self._loads(body, walk.over), *body]
+            return [*self._loads(walk.over), *body]
         name = self.names.fact(ref)
-        branches: dict[str, tuple[list[Value], Lines]] = {}
+        alike: dict[object, list[Value]] = {}
         codes = (True, False) if ref.kind.sort is Sort.YES_NO else ref.kind.every_code
+        ranked = any(isinstance(each, Rank) and each.of == ref for each in walk.kept)
+        tested = (*self._tested(walk), *(cond for rung in walk.rungs for cond in rung.conditions))
         for value in (*codes, *Gap):
-            lines = self._settling(walk, Known({ref: value}))
-            lines = [*self._loads(lines, walk.over, frozenset((name,))), *lines]
-            gap = isinstance(value, Gap)
-            key = f"{gap} {ast.dump(ast.Module(lines, []))}"
-            branches.setdefault(key, ([], lines))[0].append(value)
-        *first, (_, body) = branches.values()
+            known = Known({ref: value})
+            same = isinstance(value, Gap), tuple(settle(cond, known) for cond in tested)
+            itself = ref.kind.position(value) if ranked and not isinstance(value, Gap) else None
+            alike.setdefault((*same, itself, ranked and _may_come(value)), []).append(value)
+        branches: list[tuple[list[Value], Lines]] = []
+        for values in alike.values():
+            lines = self._settling(walk, Known({ref: values[0]}))
+            branches.append((values, [*self._loads(walk.over, name), *lines]))
+        *first, (_, body) = branches
         for values, lines in reversed(first):
             if lines or body:
                 body = when(self._one_of(ref, values), lines or [ast.Pass()], body)
@@ -329,6 +332,10 @@ class _Writing:
             better = all_of(no(pending), found)  # one that is open may still be better
             return Operand(name, better, pending, found, pending)
         return Operand(name, found, all_of(pending, no(found)), found, pending)
+
+
+def _may_come(value: Value) -> bool:
+    return isinstance(value, Gap) and value.open
 
 
 def _function(name: str, parameters: Iterable[str], body: Lines) -> ast.stmt:
