@@ -27,16 +27,23 @@ def plain_audit(number: int, framework: Framework) -> dict[str, Any]:
     """One such audit as plain data."""
     chance, tool = chances(number), framework.tool("case_file")
     draft = next(chance) < 64
-    questions = [each.item for each in tool.questions if isinstance(each.item, Question)]
-    answers = {
-        each.id: answer
-        for each in questions
-        if (answer := _answer(each, chance)) is not None and not (draft and next(chance) < 64)
-    }
+    recent = next(chance) < 128
     judgements = {
         each.item.id: _judged(chance, section=bool(each.section))
         for each in tool.judged
         if not (draft and next(chance) < 64)
+    }
+    aside = {
+        each.section for each in tool.judged if "grade" not in judgements.get(each.item.id, {})
+    }
+    aside |= set() if recent else {"referral"}  # asked only of cases open for less than a year
+    answers = {
+        each.item.id: answer
+        for each in tool.questions
+        if isinstance(each.item, Question)
+        and not aside & {section.id for section in each.sections}
+        and (answer := _answer(each.item, chance)) is not None
+        and not (draft and next(chance) < 64)
     }
     if judgements.get("overall", {}).get("grade") == "inadequate":
         answers["safe"] = ("unsafe", "safe", "cannot_tell")[next(chance) % 3]
@@ -51,7 +58,7 @@ def plain_audit(number: int, framework: Framework) -> dict[str, Any]:
             "id": f"C-{number:04}",
             "kind": "child_case",
             "facts": {
-                "case_opened": "2015-06-01" if next(chance) < 128 else "2014-03-10",
+                "case_opened": "2015-06-01" if recent else "2014-03-10",
                 "case_status": ("cin", "cp", "cla")[next(chance) % 3],
             },
         },

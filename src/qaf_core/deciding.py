@@ -17,6 +17,7 @@ from qaf_core.logic.compiled import Compiled, Each, Hit, Reading, compiled
 from qaf_core.logic.explain import Rest, explain
 from qaf_core.logic.expressions import Cond, Ref, refs
 from qaf_core.logic.lower import known_only, look_up, met, possible, sure
+from qaf_core.logic.prove import Prove, prover
 from qaf_core.logic.values import Gap, Record, Value
 from qaf_core.plans import Plan, Step, fact_id, rests_on
 from qaf_core.records import ANSWERED_OF_ITEMS, STATED_OF_ITEMS, Recorder, alone
@@ -69,7 +70,14 @@ class Ready:
     left_out: tuple[str, ...] = ()
     roles: Mapping[str, Role] = field(repr=False)
     entries: Mapping[str, Step | Fact] = field(repr=False)
+    _provers: dict[str, Prove] = field(init=False, repr=False, factory=dict)
     _bound: dict[date, Reading] = field(init=False, repr=False, factory=dict)
+
+    def prover(self, rule: Rule) -> Prove:
+        """What proves a rule's condition."""
+        if rule.id not in self._provers:
+            self._provers[rule.id] = prover(rule.when)
+        return self._provers[rule.id]
 
     def reading(self, on: date) -> Reading:
         """The compiled rules for reviews on a day."""
@@ -359,7 +367,8 @@ class _Deciding:
 
     def _settled_by(self, rule: Rule, item: Mapping[str, Value] | None) -> tuple[str, ...]:
         try:
-            rests = explain(rule.when, self.record, item).open_facts()
+            prove = self.prepared.prover(rule)
+            rests = explain(rule.when, self.record, item, prove=prove).open_facts()
         except Exception:  # noqa: BLE001 - the fault is already noted
             return ()
         return tuple(dict.fromkeys(name for rest in rests for name in self._missing(rest)))

@@ -25,7 +25,7 @@ from qaf_core.logic.expressions import (
     Ref,
     Term,
 )
-from qaf_core.logic.prove import MET, NOT_MET, OPEN, Raw, Side, prover
+from qaf_core.logic.prove import MET, NOT_MET, OPEN, Prove, Raw, Side, prover
 from qaf_core.logic.values import Gap, Record, Sort, Value
 
 __all__ = ["Proof", "Rest", "Verdict", "explain"]
@@ -245,15 +245,17 @@ class Proof:
         return "\n".join(lines)
 
 
-def explain(cond: Cond, record: Record, item: Item = None) -> Proof:
+def explain(cond: Cond, record: Record, item: Item = None, *, prove: Prove | None = None) -> Proof:
     """Read a condition on a record, keeping why.
 
     Args:
         cond: a condition as written (not lowered).
         record: the facts and collections.
         item: the item it is about, where it speaks of an item's fields.
+        prove: what ``prover`` made of the condition, where many records are read.
     """
-    return _proof(cond, True, prover(cond)(record, item), record, item)
+    raw = (prove or prover(cond))(record, item)
+    return _proof(cond, True, raw, record, item)
 
 
 def _proof(cond: Cond, want: bool, raw: Raw, record: Record, item: Item) -> Proof:
