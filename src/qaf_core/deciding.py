@@ -47,13 +47,31 @@ def __dir__() -> list[str]:
 
 @frozen(eq=False)
 class _ReadyRule:
-    """A rule with its condition lowered, and where its outcomes stand among all."""
+    """A rule with its condition lowered.
+
+    Attributes:
+        place: where it stands among the rules.
+        outcomes: its outcomes, and of each whether an item names a recipient, and whether
+            a day may be due.
+    """
 
     place: int
     rule: Rule
     sure: Cond
     possible: Cond
     settleable: Cond
+    outcomes: tuple[tuple[Outcome, bool, bool], ...] = field(init=False)
+
+    @outcomes.default
+    def _outcomes(self) -> tuple[tuple[Outcome, bool, bool], ...]:
+        return tuple(
+            (
+                each,
+                any(isinstance(one, Ref) for one in recipients(each)),
+                isinstance(each, Escalate | Act) and not each.deadline.at_once,
+            )
+            for each in self.rule.then
+        )
 
 
 @frozen(eq=False, kw_only=True)
@@ -196,7 +214,7 @@ class _Deciding:
         found: list[Finding] = []
         for hits, status in ((fired, Status.FIRED), (unsettled, Status.UNSETTLED)):
             for id, item in sorted(hits, key=self._place):
-                found += self._findings(self.prepared.rules[id].rule, item, status)
+                found += self._findings(self.prepared.rules[id], item, status)
         if self.audit.returns:
             found += self._from_returns(found)
         found.sort(key=urgency)
@@ -296,26 +314,22 @@ class _Deciding:
             return Status.UNSETTLED
 
     def _findings(
-        self, rule: Rule, item: Mapping[str, Value] | None, status: Status
-    ) -> list[Finding]:
-        about = "" if item is None else str(item["id"])
-        settled_by: tuple[str, ...] = ()
-        if status is Status.UNSETTLED:
-            settled_by = self._settled_by(rule, item)
-        return [
-            Finding(
+        self, each: _ReadyRule, item: Mapping[str, Value] | None, status: Status
+    ) -> Iterator[Finding]:
+        rule, about = each.rule, "" if item is None else str(item["id"])
+        settled_by = self._settled_by(rule, item) if status is Status.UNSETTLED else ()
+        for outcome, named, timed in each.outcomes:
+            yield Finding(
                 rule=rule,
-                outcome=self._resolved(outcome, rule, item),
+                outcome=self._resolved(outcome, rule, item) if named else outcome,
                 about=about,
                 status=status,
                 settled_by=settled_by,
-                due=self._due(outcome),
-                explanation=self.explained.get((rule.id, about), ""),
+                due=self._due(outcome) if timed else None,
+                explanation=self.explained.get((rule.id, about), "") if self.explained else "",
                 record=self.record,
                 item=item,
             )
-            for outcome in rule.then
-        ]
 
     def _resolved(self, outcome: Outcome, rule: Rule, item: Mapping[str, Value] | None) -> Outcome:
         """The outcome with the roles that its item names."""
