@@ -9,7 +9,6 @@ random.
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from fractions import Fraction
@@ -39,13 +38,11 @@ from qaf_core.logic.expressions import (
     collections_of,
     refs,
 )
-from qaf_core.logic.layout import RECORDS, Access, Layout
+from qaf_core.logic.layout import RECORDS, Layout
 from qaf_core.logic.lower import known_only, possible, sure
-from qaf_core.logic.pieces import placed
 from qaf_core.logic.settle import Known
 from qaf_core.logic.values import Gap, Plain
 from qaf_core.logic.walks import Rung
-from qaf_core.logic.writing import write
 
 __all__ = ["MAX_PARTS", "RECORDS", "Compiled", "Each", "Hit", "Layout", "Reading", "compiled"]
 
@@ -90,12 +87,14 @@ class Compiled:
     known: frozenset[str] | None = field(repr=False)
     always: frozenset[str] = field(repr=False)
     given: tuple[str, ...]
-    _module: ast.Module = field(repr=False)
+    _module: Any = field(repr=False)
     _factory: Callable[..., Reading] = field(repr=False)
 
     @property
     def code(self) -> str:
         """The function in Python, to be read."""
+        import ast
+
         return ast.unparse(self._module)
 
     def bind(self, **given: Plain) -> Reading:
@@ -148,6 +147,11 @@ def compiled(
         DefinitionError: a condition is none of this language, is lowered already, nests or
             sprawls too far, speaks of items bare, or of what the layout does not hold.
     """
+    # what writes code is loaded when there is something to compile
+    from qaf_core.logic.access import Access
+    from qaf_core.logic.pieces import placed
+    from qaf_core.logic.writing import write
+
     _refuse_strangers(asked)
     fixed = tuple(given)
     sure_of = frozenset(always) | frozenset(fixed)

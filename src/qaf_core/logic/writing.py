@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import define, field
 
+from qaf_core.logic.access import Access
 from qaf_core.logic.emit import Operand, Writer
 from qaf_core.logic.expressions import (
     AnyOf,
@@ -19,7 +20,6 @@ from qaf_core.logic.expressions import (
     children,
     collections_of,
 )
-from qaf_core.logic.layout import Access
 from qaf_core.logic.pieces import (
     Expr,
     Lines,
