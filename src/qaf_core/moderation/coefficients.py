@@ -1,0 +1,326 @@
+"""Agreement beyond chance: kappa, Gwet's AC1 and AC2, Krippendorff's alpha.
+
+Each compares what was observed with what chance would give, and they differ in what they
+take chance to be. All are exact fractions of the table's cells. Distances between grades
+come from the scale, so a grade that nobody gave still counts among the steps between its
+neighbours.
+
+Sources: kappa, Cohen 1960, weighted, Cohen 1968, its standard error, Fleiss, Cohen and
+Everitt 1969; AC1 and AC2, Gwet 2008 and 2014; alpha, Krippendorff 2011.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from fractions import Fraction
+from itertools import pairwise
+from typing import TypeAlias
+
+from qaf_core.errors import DefinitionError
+from qaf_core.moderation.pairs import GradeTable, Matrix
+from qaf_core.moderation.precision import interval, normal_quantile, root, t_quantile
+from qaf_core.moderation.results import Estimate, Interval, Undefined
+
+__all__ = ["ALPHA", "CONFIDENCE", "Distance", "alpha", "distances", "gwet", "kappa"]
+
+CONFIDENCE = Fraction(95, 100)
+Costs: TypeAlias = Sequence[Sequence[int]]
+_KAPPA_ERROR = "large-sample standard error"
+_NO_VARIATION = "no interval: the pairs show no variation to tell it by"
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+class Distance(StrEnum):
+    """How far apart two grades count as being."""
+
+    UNWEIGHTED = "unweighted"
+    """Any two different grades are equally far apart."""
+    LINEAR = "linear"
+    """By the steps between them."""
+    QUADRATIC = "quadratic"
+    """By the steps squared."""
+    GWET_ORDINAL = "Gwet's ordinal"
+    """By the pairs of grades that lie within the stretch. Not Krippendorff's metric."""
+
+
+_STEPS: dict[Distance, Callable[[int], int]] = {
+    Distance.UNWEIGHTED: lambda steps: int(steps > 0),
+    Distance.LINEAR: lambda steps: steps,
+    Distance.QUADRATIC: lambda steps: steps * steps,
+    Distance.GWET_ORDINAL: lambda steps: steps * (steps + 1) // 2,
+}
+
+
+def distances(distance: Distance, size: int) -> tuple[tuple[int, ...], ...]:
+    """The distance of every grade from every other, in whole numbers.
+
+    >>> distances(Distance.QUADRATIC, 3)
+    ((0, 1, 4), (1, 0, 1), (4, 1, 0))
+    """
+    of = _STEPS[distance]
+    return tuple(tuple(of(abs(i - j)) for j in range(size)) for i in range(size))
+
+
+def _costs(distance: Distance | Costs, size: int) -> tuple[str, Costs]:
+    if isinstance(distance, Distance):
+        return distance.value, distances(distance, size)
+    if (
+        len(distance) != size
+        or any(len(row) != size for row in distance)
+        or any(distance[i][j] != distance[j][i] for i in range(size) for j in range(i))
+        or any(distance[i][i] for i in range(size))
+        or not any(map(any, distance))
+    ):
+        raise DefinitionError(
+            f"Distances of {size} grades are a symmetric {size} by {size} table of whole "
+            "numbers, nothing on its diagonal and something beside it."
+        )
+    return "own distances", distance
+
+
+def _margins(cells: Matrix) -> tuple[Fraction, list[Fraction], list[Fraction]]:
+    """The total, and the shares of the rows and of the columns."""
+    total = Fraction(sum(map(sum, cells)))
+    rows = [sum(row) / total for row in cells]
+    columns = [sum(column) / total for column in zip(*cells, strict=True)]
+    return total, rows, columns
+
+
+def _dot(a: Sequence[int | Fraction], b: Sequence[int | Fraction]) -> Fraction:
+    return Fraction(sum(x * y for x, y in zip(a, b, strict=True) if x and y))
+
+
+def _observed(cells: Matrix, costs: Costs, total: Fraction) -> Fraction:
+    return Fraction(sum(map(_dot, cells, costs))) / total
+
+
+def _spread(table: GradeTable, influence: Callable[[int, int], Fraction]) -> Fraction:
+    """The variance of a statistic by how much each pair moves it."""
+    total = sum(map(sum, table.weights))
+    summed = sum(
+        (
+            square * influence(i, j) ** 2
+            for i, row in enumerate(table.squares)
+            for j, square in enumerate(row)
+            if square
+        ),
+        Fraction(0),
+    )
+    return summed / (total * total)
+
+
+def _estimate(  # noqa: PLR0917 - six parts of one sentence
+    name: str,
+    n: int,
+    value: Fraction,
+    variance: Fraction,
+    methods: tuple[str, str],
+    confidence: Fraction,
+) -> Estimate:
+    """With an interval; by Student's t, except for kappa, where the normal is the custom."""
+    method, error = methods
+    if not variance:
+        return Estimate(name=name, value=value, n=n, method=f"{method}; {_NO_VARIATION}")
+    normal = error == _KAPPA_ERROR
+    reach = normal_quantile(confidence) if normal else t_quantile(confidence, n - 1)
+    return Estimate(
+        name=name,
+        value=value,
+        n=n,
+        method=f"{method}; {error}",
+        interval=Interval(*interval(value, variance, reach), confidence, error),
+        standard_error=root(variance),
+    )
+
+
+def _nothing(name: str, method: str) -> Undefined:
+    return Undefined(name=name, n=0, why="there are no pairs", method=method)
+
+
+def kappa(
+    table: GradeTable,
+    distance: Distance | Costs = Distance.UNWEIGHTED,
+    *,
+    confidence: Fraction = CONFIDENCE,
+) -> Estimate | Undefined:
+    """Cohen's kappa: chance is both keeping to how often each gave each grade.
+
+    Args:
+        table: the pairs.
+        distance: how far apart grades count as being, or a table of distances.
+        confidence: of the interval, by the standard error of Fleiss, Cohen and Everitt.
+
+    Returns:
+        1 where all agree, 0 where they agree as chance would; undefined where both gave
+        every case the same one grade.
+
+    Raises:
+        DefinitionError: the distances do not fit the scale.
+    """
+    of, costs = _costs(distance, table.size)
+    name, method = f"kappa, {of}", "Cohen's kappa"
+    if not table.n:
+        return _nothing(name, method)
+    total, rows, columns = _margins(table.weights)
+    observed = _observed(table.weights, costs, total)
+    from_row = [_dot(row, columns) for row in costs]
+    from_column = [_dot(row, rows) for row in costs]
+    chance = _dot(rows, from_row)
+    if not chance:
+        why = "auditor and moderator both gave one grade throughout, so chance agrees as well"
+        return Undefined(name=name, n=table.n, why=why, method=method)
+
+    def influence(i: int, j: int) -> Fraction:
+        by_chance = from_row[i] + from_column[j] - 2 * chance
+        return (observed * by_chance / chance - (costs[i][j] - observed)) / chance
+
+    variance = _spread(table, influence)
+    value = 1 - observed / chance
+    return _estimate(name, table.n, value, variance, (method, _KAPPA_ERROR), confidence)
+
+
+def gwet(
+    table: GradeTable,
+    distance: Distance | Costs = Distance.UNWEIGHTED,
+    *,
+    confidence: Fraction = CONFIDENCE,
+) -> Estimate | Undefined:
+    """Gwet's AC1 (unweighted) and AC2: chance bears on hard cases only.
+
+    Unlike kappa it stays high where nearly all cases have one grade and nearly all agree.
+
+    Args:
+        table: the pairs.
+        distance: how far apart grades count as being, or a table of distances.
+        confidence: of the interval, by Gwet's standard error.
+
+    Returns:
+        1 where all agree. Undefined without pairs, and on a scale of one grade.
+
+    Raises:
+        DefinitionError: the distances do not fit the scale.
+    """
+    size = table.size
+    if size < 2:
+        why = "the scale has one grade"
+        return Undefined(name="AC1", n=table.n, why=why, method="Gwet's AC1")
+    of, costs = _costs(distance, size)
+    name = "AC1" if distance is Distance.UNWEIGHTED else f"AC2, {of}"
+    method = f"Gwet's {name[:3]}"
+    if not table.n:
+        return _nothing(name, method)
+    total, rows, columns = _margins(table.weights)
+    share = [(row + column) / 2 for row, column in zip(rows, columns, strict=True)]
+    furthest = max(map(max, costs))
+    agreed = 1 - _observed(table.weights, costs, total) / furthest
+    all_weights = size * size - Fraction(sum(map(sum, costs)), furthest)
+    factor = all_weights / (size * (size - 1))
+    concentration = _dot(share, share)
+    chance = factor * (1 - concentration)
+    value = (agreed - chance) / (1 - chance)
+
+    def influence(i: int, j: int) -> Fraction:
+        moved = 1 - Fraction(costs[i][j], furthest) - agreed
+        by_chance = factor * (2 * concentration - share[i] - share[j])
+        return (moved - (1 - value) * by_chance) / (1 - chance)
+
+    variance = _spread(table, influence)
+    methods = (method, "Gwet's standard error, Student's t")
+    return _estimate(name, table.n, value, variance, methods, confidence)
+
+
+def _nominal(_: Sequence[int], size: int) -> list[list[int]]:
+    return [[int(i != j) for j in range(size)] for i in range(size)]
+
+
+def _interval(_: Sequence[int], size: int) -> list[list[int]]:
+    return [[(i - j) ** 2 for j in range(size)] for i in range(size)]
+
+
+def _ordinal(values: Sequence[int], size: int) -> list[list[int]]:
+    """Four times the squared number of values from the middle of one grade to that of another."""
+    reach = [0]
+    for before, after in pairwise(values):
+        reach.append(reach[-1] + before + after)
+    return [[(reach[i] - reach[j]) ** 2 for j in range(size)] for i in range(size)]
+
+
+ALPHA: dict[str, Callable[[Sequence[int], int], list[list[int]]]] = {
+    "nominal": _nominal,
+    "ordinal": _ordinal,
+    "interval": _interval,
+}
+
+
+def _alpha(counts: Sequence[Sequence[int]], metric: str) -> Fraction | None:
+    """Alpha of a table of counts, or None where only one grade occurs."""
+    size = len(counts)
+    values = [sum(counts[i]) + sum(row[i] for row in counts) for i in range(size)]
+    apart = ALPHA[metric](values, size)
+    observed = expected = 0
+    for i in range(size):
+        for j in range(size):
+            observed += counts[i][j] * apart[i][j]
+            expected += values[i] * values[j] * apart[i][j]
+    if not expected:
+        return None
+    return 1 - Fraction(2 * (sum(values) - 1) * observed, expected)
+
+
+def alpha(
+    table: GradeTable, metric: str = "ordinal", *, confidence: Fraction = CONFIDENCE
+) -> Estimate | Undefined:
+    """Krippendorff's alpha: chance is grades dealt out anew from all that were given.
+
+    Its ordinal metric counts how many grades were given between two, so it depends on the
+    pairs, and a grade that nobody gave adds nothing. Gwet's ordinal distance is another.
+
+    Args:
+        table: the pairs, each counting once.
+        metric: ``"ordinal"``, ``"nominal"`` or ``"interval"``.
+        confidence: of the interval, by leaving out one pair at a time (jackknife).
+
+    Returns:
+        1 where all agree; undefined where one grade alone occurs, and where pairs stand
+        for more than themselves, since alpha rests on counts.
+    """
+    if metric not in ALPHA:
+        raise DefinitionError(f"Alpha has the metrics {', '.join(ALPHA)}.")
+    name, method = f"alpha, {metric}", "Krippendorff's alpha"
+    if not table.n:
+        return _nothing(name, method)
+    if table.weighted:
+        why = "it rests on counts of pairs, and these pairs stand for unequal numbers of cases"
+        return Undefined(name=name, n=table.n, why=why, method=method)
+    value = _alpha(table.counts, metric)
+    if value is None:
+        why = "one grade alone was given, so chance agrees as well"
+        return Undefined(name=name, n=table.n, why=why, method=method)
+    spread = _jackknife(table.counts, metric)
+    if spread is None:
+        why = "no interval: without one of the pairs it has no value"
+        return Estimate(name=name, value=value, n=table.n, method=f"{method}; {why}")
+    return _estimate(name, table.n, value, spread, (method, "jackknife, Student's t"), confidence)
+
+
+def _jackknife(counts: tuple[tuple[int, ...], ...], metric: str) -> Fraction | None:
+    """The variance of alpha by leaving out one pair of each cell in turn."""
+    left: list[tuple[int, Fraction]] = []
+    rows = [list(row) for row in counts]
+    for row in rows:
+        for j, count in enumerate(row):
+            if count:
+                row[j] -= 1
+                without = _alpha(rows, metric)
+                row[j] += 1
+                if without is None:
+                    return None
+                left.append((count, without))
+    n = sum(count for count, _ in left)
+    middle = sum(count * value for count, value in left) / n
+    squares = sum(count * (value - middle) ** 2 for count, value in left)
+    return Fraction(n - 1, n) * Fraction(squares)

@@ -1,0 +1,332 @@
+"""Pairs of grades counted: which of them a figure rests on, and what is left out and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+from attrs import frozen
+
+from qaf_core.errors import Fault, InputError, nearest
+from qaf_core.moderation.pairs import NOT_APPLICABLE, OVERALL, Arm, GradeTable, Pair
+from qaf_core.scales import Grade, Scale
+
+__all__ = ["Counted", "GradePair", "LeftOut", "SafetyDisagreement", "count", "of_pairs", "unknown"]
+
+GradePair: TypeAlias = Pair | tuple[str, str] | tuple[Grade, Grade]
+"""A pair with all that is known of it; or two grades, taken as drawn at random and blind."""
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+@frozen(kw_only=True)
+class SafetyDisagreement:
+    """A case of which auditor and moderator say different things about the child's safety.
+
+    Attributes:
+        case: the host's id of the case or audit, or "".
+        auditor, moderator: what each said; "" where nothing.
+        arm, blind: as of the pair.
+    """
+
+    case: str
+    auditor: str
+    moderator: str
+    arm: Arm
+    blind: bool
+
+    def __str__(self) -> str:
+        said = f"auditor {_said(self.auditor)}, moderator {_said(self.moderator)}"
+        seen = "" if self.blind else ", not blind"
+        return f"{self.case or 'a case without id'}: {said} ({self.arm}{seen})"
+
+
+def _said(code: str) -> str:
+    return code.replace("_", " ") or "said nothing"
+
+
+@frozen(kw_only=True)
+class LeftOut:
+    """Pairs that the figures do not rest on, by why.
+
+    Attributes:
+        other_section: about another judgement.
+        not_blind: the moderator could see the auditor's grade.
+        other_arm: cases that came to be moderated in another way.
+        blank: one of the two gave nothing.
+        scope: one held that it does not apply and the other graded it: a disagreement of
+            its own, about what is to be judged.
+        agreed_scope: both held that it does not apply.
+        beside: one or both gave an answer that is no grade.
+    """
+
+    other_section: int = 0
+    not_blind: int = 0
+    other_arm: int = 0
+    blank: int = 0
+    scope: int = 0
+    agreed_scope: int = 0
+    beside: int = 0
+
+    def lines(self) -> tuple[str, ...]:
+        """What was left out, each in a sentence."""
+        said = (
+            (self.not_blind, "left out, since they were not blind"),
+            (self.other_arm, "left out, since they came to be moderated in another way"),
+            (self.scope, "disagree on scope: not applicable to one, graded by the other"),
+            (self.agreed_scope, "agree that it does not apply"),
+            (self.beside, "hold an answer that is no grade"),
+            (self.blank, "wait for a grade"),
+            (self.other_section, "are about another judgement"),
+        )
+        return tuple(f"{of_pairs(count)} {why}." for count, why in said if count)
+
+
+def of_pairs(count: int) -> str:
+    return f"{count} pair{'' if count == 1 else 's'}"
+
+
+@frozen(kw_only=True)
+class Counted:
+    """Pairs, counted.
+
+    Attributes:
+        table: those that figures rest on.
+        arms: the arms they belong to.
+        left_out: the others, by why.
+        safety: the cases where the two differ on a child's safety, from every pair.
+        notes: what was taken as so for want of a word, and how pairs were weighted.
+    """
+
+    table: GradeTable
+    arms: tuple[Arm, ...]
+    left_out: LeftOut
+    safety: tuple[SafetyDisagreement, ...]
+    notes: tuple[str, ...]
+
+
+Cell: TypeAlias = tuple[Any, Any, int, Fraction | int]
+"""Both grades as given, how many such pairs, and the weight of each."""
+
+
+def count(
+    pairs: Iterable[GradePair],
+    *,
+    scale: Scale,
+    section: str = OVERALL,
+    arms: Sequence[Arm] = (Arm.RANDOM,),
+    seen: bool = False,
+) -> Counted:
+    """Count pairs into a table. The arguments are those of ``agreement``.
+
+    Raises:
+        InputError: a pair holds what is no grade of the scale, or arms are pooled and a
+            pair has no probability. Every fault is named.
+    """
+    given = pairs if isinstance(pairs, list) else list(pairs)
+    arms = tuple(Arm(each) for each in dict.fromkeys(arms))
+    kinds = set(map(type, given))
+    bare = kinds <= {tuple} and set(map(len, given)) <= {2}
+    misshapen = [] if bare or kinds == {Pair} else list(_misshapen(given))
+    if misshapen:
+        raise InputError(misshapen)
+    chosen = _bare if bare else _full
+    cells, left_out, notes, safety = chosen(given, section, arms, seen)
+    table_cells, beside, wrong = _sorted(cells, scale)
+    faults = list(_placed(given, wrong, scale)) if wrong else []
+    if len(arms) > 1:
+        faults += _without_chance(given, section, seen)
+    if faults:
+        raise InputError(faults)
+    return Counted(
+        table=GradeTable.of_cells(table_cells, scale),
+        arms=arms,
+        left_out=LeftOut(**left_out, **beside),
+        safety=tuple(safety),
+        notes=tuple(notes),
+    )
+
+
+_Chosen: TypeAlias = tuple[list[Cell], dict[str, int], list[str], Iterable[SafetyDisagreement]]
+_TAKEN_AS_RANDOM = "do not say how they came to be moderated, and are taken as drawn at random."
+_TAKEN_AS_BLIND = "do not say whether they were blind, and are taken as blind."
+
+
+def _bare(given: list[Any], section: str, arms: tuple[Arm, ...], seen: bool) -> _Chosen:  # noqa: ARG001
+    """Of pairs that are two grades and no more."""
+    if given and section != OVERALL:
+        return [], {"other_section": len(given)}, [], ()
+    if given and Arm.RANDOM not in arms:
+        return [], {"other_arm": len(given)}, [], ()
+    cells = [(*each, times, 1) for each, times in Counter(given).items()]
+    said = (_TAKEN_AS_RANDOM, _TAKEN_AS_BLIND) if given else ()
+    return cells, {}, [f"{of_pairs(len(given))} {why}" for why in said], ()
+
+
+def _full(given: list[Any], section: str, arms: tuple[Arm, ...], seen: bool) -> _Chosen:
+    """Of pairs that say more about themselves."""
+    left_out = {"other_section": 0, "other_arm": 0, "not_blind": 0}
+    chosen: list[Pair] = []
+    safety: list[SafetyDisagreement] = []
+    for each in given:
+        pair = each if isinstance(each, Pair) else Pair(auditor=each[0], moderator=each[1])
+        if pair.auditor_safe != pair.moderator_safe:
+            safety += _differ_on_safety(pair)
+        if pair.section != section:
+            left_out["other_section"] += 1
+        elif (pair.arm or Arm.RANDOM) not in arms:
+            left_out["other_arm"] += 1
+        elif pair.blind is False and not seen:
+            left_out["not_blind"] += 1
+        else:
+            chosen.append(pair)
+    notes = []
+    for untold, why in (
+        (sum(pair.arm is None for pair in chosen), _TAKEN_AS_RANDOM),
+        (sum(pair.blind is None for pair in chosen), _TAKEN_AS_BLIND),
+    ):
+        if untold:
+            notes.append(f"{of_pairs(untold)} {why}")
+    cases = Counter(pair.case for pair in chosen if pair.case)
+    again = sum(times > 1 for times in cases.values())
+    if again:
+        notes.append(f"{again} case{' occurs' if again == 1 else 's occur'} more than once.")
+    weights, said = _weights(chosen, arms)
+    cells = Counter(
+        zip((p.auditor for p in chosen), (p.moderator for p in chosen), weights, strict=True)
+    )
+    listed = [
+        (auditor, moderator, times, weight) for (auditor, moderator, weight), times in cells.items()
+    ]
+    return listed, left_out, notes + said, _each_once(safety)
+
+
+def _differ_on_safety(pair: Pair) -> Iterator[SafetyDisagreement]:
+    """A disagreement on safety. That one says safe and the other nothing is none."""
+    if {pair.auditor_safe, pair.moderator_safe} != {"", "safe"}:
+        yield SafetyDisagreement(
+            case=pair.case,
+            auditor=pair.auditor_safe,
+            moderator=pair.moderator_safe,
+            arm=pair.arm or Arm.RANDOM,
+            blind=pair.blind is not False,
+        )
+
+
+def _each_once(found: Iterable[SafetyDisagreement]) -> Iterator[SafetyDisagreement]:
+    """Each case once, though the pairs of all its sections repeat it."""
+    told = set()
+    for each in found:
+        if each.case and each in told:
+            continue
+        told.add(each)
+        yield each
+
+
+def _weights(
+    pairs: Sequence[Pair], arms: tuple[Arm, ...]
+) -> tuple[Sequence[Fraction | int], list[str]]:
+    """How many cases each pair stands for, and what to say of it."""
+    alike = [1] * len(pairs)
+    if len(arms) > 1:
+        chances = [pair.probability for pair in pairs]
+        by = "the chance of being moderated by either arm"
+    elif arms == (Arm.RANDOM,):
+        chances = [pair.draw_probability for pair in pairs]
+        by = "the chance of being drawn"
+    else:
+        return alike, []
+    different = set(chances)
+    if None in different:
+        if len(different) > 2:
+            return alike, ["Some pairs do not say what chance they had, so each counts once."]
+        return alike, []
+    if len(different) < 2:
+        return alike, []
+    return (
+        [1 / chance for chance in chances if chance is not None],
+        [f"Pairs are weighted by {by}; tests count each pair once."],
+    )
+
+
+def _sorted(cells: Iterable[Cell], scale: Scale) -> tuple[list[Cell], dict[str, int], set[Any]]:
+    """Cells of two grades; how many pairs are others, by why; and what is no grade at all."""
+    grades = {grade.code for grade in scale.grades}
+    beside = {each.code for each in scale.beside}
+    graded: list[Cell] = []
+    others = {"blank": 0, "scope": 0, "agreed_scope": 0, "beside": 0}
+    wrong = set()
+    for auditor, moderator, times, weight in cells:
+        both = (_code(auditor, scale), _code(moderator, scale))
+        strange = [
+            given
+            for given, code in zip((auditor, moderator), both, strict=True)
+            if code not in grades and code not in beside and code not in ("", NOT_APPLICABLE)
+        ]
+        if strange:
+            wrong.update(strange)
+        elif both[0] in grades and both[1] in grades:
+            graded.append((*both, times, weight))
+        elif "" in both:
+            others["blank"] += times
+        elif NOT_APPLICABLE in both:
+            others["agreed_scope" if both[0] == both[1] else "scope"] += times
+        else:
+            others["beside"] += times
+    return graded, others, wrong
+
+
+def _code(given: Any, scale: Scale) -> Any:
+    if isinstance(given, Grade):
+        return given.code if given.scale == scale.id else None
+    return given if isinstance(given, str) else None
+
+
+def unknown(given: Any, scale: Scale, *, path: str, line: int | None = None) -> Fault:
+    """The fault that something is no grade of a scale; what was given is not repeated."""
+    codes = [grade.code for grade in scale.grades]
+    near = nearest(given.lower().replace(" ", "_"), codes) if isinstance(given, str) else ""
+    do = f"Write {near}" if near else f"Write one of {', '.join(codes)}, or {NOT_APPLICABLE}"
+    problem = f"it is no grade of {scale.id}"
+    if isinstance(given, (int, float)):
+        problem += ", and a number is none: councils number grades in opposite directions"
+    return Fault(path=path, problem=problem, do=do, line=line)
+
+
+def _placed(given: Sequence[Any], wrong: set[Any], scale: Scale) -> Iterator[Fault]:
+    """Where what is no grade stands."""
+    for at, each in enumerate(given):
+        pair = (each.auditor, each.moderator) if isinstance(each, Pair) else each
+        for name, value in zip(("auditor", "moderator"), pair, strict=False):
+            if value in wrong:
+                yield unknown(value, scale, path=f"pairs[{at}].{name}")
+
+
+def _misshapen(given: Sequence[Any]) -> Iterator[Fault]:
+    for at, each in enumerate(given):
+        if not isinstance(each, Pair) and (not isinstance(each, (tuple, list)) or len(each) != 2):
+            yield Fault(
+                path=f"pairs[{at}]",
+                problem="it is no pair",
+                do="Give a Pair, or the auditor's grade and the moderator's",
+            )
+
+
+def _without_chance(given: Sequence[Any], section: str, seen: bool) -> Iterator[Fault]:
+    """Pairs to be pooled that do not say with what chance they came in."""
+    for at, each in enumerate(given):
+        bare = not isinstance(each, Pair)
+        if bare or (
+            each.probability is None
+            and each.section == section
+            and (seen or each.blind is not False)
+        ):
+            yield Fault(
+                path=f"pairs[{at}].probability",
+                problem="arms are pooled and nothing says what chance the case had",
+                do="Give the chance of being moderated by either arm, or keep the arms apart",
+            )
