@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from qaf_core import DefinitionError
 from qaf_core.moderation import HowMany, Undefined, at_most, how_many
 from qaf_core.moderation.how_many import for_margin
-from qaf_core.moderation.shares import as_share
+from qaf_core.moderation.proportions import as_proportion
 
 
 def number(population: int | None, rate: str, **more: Any) -> int:
@@ -175,10 +175,10 @@ def test_moderating_every_one_may_not_be_enough() -> None:
 
 
 def test_shares_are_exact_and_never_floats() -> None:
-    assert as_share("10 %") == as_share(" 0.1 ") == as_share("1/10") == as_share(Fraction(1, 10))
+    assert as_proportion("10 %") == as_proportion(" 0.1 ") == as_proportion("1/10") == as_proportion(Fraction(1, 10))
     for wrong in (0.1, True, "ten", "1/0", "150 %", -1, None):
         with pytest.raises(DefinitionError):
-            as_share(wrong)  # type: ignore[arg-type]
+            as_proportion(wrong)  # type: ignore[arg-type]
     with pytest.raises(DefinitionError, match="A rate is written as"):
         how_many(100, rate=0.1)  # type: ignore[arg-type]
 

@@ -14,7 +14,7 @@ from attrs import frozen
 
 from qaf_core.errors import DefinitionError
 from qaf_core.moderation.results import Undefined, per_cent
-from qaf_core.moderation.shares import Share, as_share
+from qaf_core.moderation.proportions import Proportion, as_proportion
 
 __all__ = ["AtMost", "HowMany", "at_most", "for_margin", "how_many"]
 
@@ -114,8 +114,8 @@ def _whole(value: int | None, what: str, least: int) -> None:
 def how_many(
     population: int | None,
     *,
-    rate: Share,
-    confidence: Share = _CONFIDENCE,
+    rate: Proportion,
+    confidence: Proportion = _CONFIDENCE,
     allowed: int = 0,
 ) -> HowMany | Undefined:
     """How many of a round's audits to moderate.
@@ -140,7 +140,7 @@ def how_many(
     """
     _whole(population, "How many audits there are", 1)
     _whole(allowed, "How many wrong ones are allowed", 0)
-    rate, confidence = as_share(rate, "A rate"), as_share(confidence, "A confidence")
+    rate, confidence = as_proportion(rate, "A rate"), as_proportion(confidence, "A confidence")
     if not 0 < rate <= 1 or not 0 < confidence < 1:
         raise DefinitionError("A rate lies above 0, a confidence above 0 and below 1.")
     missed = 1 - confidence
@@ -181,7 +181,7 @@ def _first(high: int, fails: Callable[[int], bool]) -> int:
 
 
 def at_most(
-    population: int, *, checked: int, found: int, confidence: Share = _CONFIDENCE
+    population: int, *, checked: int, found: int, confidence: Proportion = _CONFIDENCE
 ) -> AtMost:
     """How many audits may be wrong in all, after some were moderated.
 
@@ -203,7 +203,7 @@ def at_most(
     _whole(found, "How many were wrong", 0)
     if not found <= checked <= population:
         raise DefinitionError("Give no more found than checked, and checked than there are.")
-    confidence = as_share(confidence, "A confidence")
+    confidence = as_proportion(confidence, "A confidence")
     missed = 1 - confidence
     most = population - (checked - found)
     spare = _first(
@@ -218,7 +218,7 @@ def at_most(
     )
 
 
-def for_margin(population: int, *, margin: Share = Fraction(5, 100)) -> int:
+def for_margin(population: int, *, margin: Proportion = Fraction(5, 100)) -> int:
     """How many to draw to tell a share within a margin, by the formula of Krejcie and Morgan.
 
     It answers another question than ``how_many``, and asks for far more: a share of about
@@ -228,7 +228,7 @@ def for_margin(population: int, *, margin: Share = Fraction(5, 100)) -> int:
     (80, 278)
     """
     _whole(population, "How many audits there are", 1)
-    margin = as_share(margin, "A margin")
+    margin = as_proportion(margin, "A margin")
     if not margin:
         return population
     quarter = _CHI_SQUARE / 4

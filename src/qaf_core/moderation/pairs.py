@@ -10,7 +10,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from qaf_core.errors import DefinitionError
-from qaf_core.moderation.shares import Share, as_share
+from qaf_core.moderation.proportions import Proportion, as_proportion
 from qaf_core.scales import Scale
 
 __all__ = ["NOT_APPLICABLE", "OVERALL", "Arm", "GradeTable", "Matrix", "Pair"]
@@ -36,10 +36,10 @@ class Arm(StrEnum):
     """Called for by its grade or answers: it speaks for itself alone."""
 
 
-def _chance(value: Share | None) -> Fraction | None:
+def _chance(value: Proportion | None) -> Fraction | None:
     if value is None:
         return None
-    chance = as_share(value, "A chance")
+    chance = as_proportion(value, "A chance")
     if not chance:
         raise DefinitionError("A case that was moderated had a chance above 0 of being so.")
     return chance

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import TypeAlias
 
 from qaf_core.errors import DefinitionError
 
-__all__ = ["Share", "as_share"]
+__all__ = ["Proportion", "as_proportion"]
 
-Share: TypeAlias = Fraction | int | str
+Proportion: TypeAlias = Fraction | int | str
 """A fraction, 0 or 1, or text such as ``"10 %"``, ``"0.1"`` or ``"1/10"``. Never a float."""
+
+
+_WRITTEN = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?|[0-9]{1,9}/[0-9]{1,9}) ?(%?)", re.ASCII)
 
 
 def __dir__() -> list[str]:
     return __all__
 
 
-def as_share(value: Share, what: str = "A share") -> Fraction:
+def as_proportion(value: Proportion, what: str = "A share") -> Fraction:
     """A share as an exact fraction from 0 to 1.
 
-    >>> as_share("10 %") == as_share("0.1") == Fraction(1, 10)
+    >>> as_proportion("10 %") == as_proportion("0.1") == Fraction(1, 10)
     True
 
     Raises:
@@ -30,16 +34,16 @@ def as_share(value: Share, what: str = "A share") -> Fraction:
     wanted = f'{what} is written as Fraction(1, 10) or as text: "10 %", "0.1", "1/10".'
     if isinstance(value, bool) or not isinstance(value, (Fraction, int, str)):
         raise DefinitionError(wanted)
-    try:
-        if isinstance(value, str):
-            bare = value.strip()
-            share = Fraction(bare.removesuffix("%").strip())
-            if bare.endswith("%"):
-                share /= 100
-        else:
-            share = Fraction(value)
-    except (ValueError, ZeroDivisionError):
-        raise DefinitionError(wanted) from None
+    if isinstance(value, str):
+        written = _WRITTEN.fullmatch(value.strip())
+        try:
+            share = Fraction(written[1]) / (100 if written[2] else 1) if written else None
+        except ZeroDivisionError:
+            share = None
+        if share is None:
+            raise DefinitionError(wanted)
+    else:
+        share = Fraction(value)
     if not 0 <= share <= 1:
         raise DefinitionError(f"{what} lies between 0 and 1. {wanted}")
     return share
