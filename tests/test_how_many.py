@@ -175,7 +175,12 @@ def test_moderating_every_one_may_not_be_enough() -> None:
 
 
 def test_shares_are_exact_and_never_floats() -> None:
-    assert as_proportion("10 %") == as_proportion(" 0.1 ") == as_proportion("1/10") == as_proportion(Fraction(1, 10))
+    assert (
+        as_proportion("10 %")
+        == as_proportion(" 0.1 ")
+        == as_proportion("1/10")
+        == as_proportion(Fraction(1, 10))
+    )
     for wrong in (0.1, True, "ten", "1/0", "150 %", -1, None):
         with pytest.raises(DefinitionError):
             as_proportion(wrong)  # type: ignore[arg-type]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 
 from qaf_core.errors import DefinitionError, Fault, InputError
 from qaf_core.interchange.spreadsheets import csv_rows
@@ -62,10 +63,12 @@ def pairs_from_csv(lines: Iterable[str], *, scale: Scale = GRADES) -> list[Pair]
 
 
 def _pair(row: Mapping[str, str], line: int, scale: Scale, faults: list[Fault]) -> Pair:
-    codes = {each.code for each in (*scale.grades, *scale.beside)} | {NOT_APPLICABLE, ""}
-    for name in _NEEDED:
-        if row[name] not in codes:
-            faults.append(unknown(row[name], scale, path=name, line=line))
+    codes = {*scale.kind.codes, *scale.kind.beside, NOT_APPLICABLE, ""}
+    faults += [
+        unknown(row[name], scale, path=name, line=line)
+        for name in _NEEDED
+        if row[name] not in codes
+    ]
 
     def fault(name: str, problem: str, do: str) -> None:
         faults.append(Fault(path=name, problem=problem, do=do, line=line))
@@ -77,14 +80,14 @@ def _pair(row: Mapping[str, str], line: int, scale: Scale, faults: list[Fault]) 
     blind = row.get("blind", "")
     if blind not in _WORDS:
         fault("blind", "it is neither yes nor no", "Write yes or no, or leave it blank")
-    safe = {}
+    said = {}
     for name in ("auditor_safe", "moderator_safe"):
-        safe[name] = row.get(name, "")
-        if safe[name] not in _SAFE:
+        said[name] = row.get(name, "")
+        if said[name] not in _SAFE:
             fault(
                 name, "it is no such answer", "Write safe, unsafe or cannot_tell, or leave it blank"
             )
-    chances = {}
+    chances: dict[str, Fraction | None] = {}
     for name in ("probability", "draw_probability"):
         text = row.get(name, "")
         try:
@@ -104,6 +107,8 @@ def _pair(row: Mapping[str, str], line: int, scale: Scale, faults: list[Fault]) 
         section=row.get("section", "") or OVERALL,
         case=row.get("case", ""),
         post=row.get("post", ""),
-        **safe,
-        **chances,
+        probability=chances["probability"],
+        draw_probability=chances["draw_probability"],
+        auditor_safe=said["auditor_safe"],
+        moderator_safe=said["moderator_safe"],
     )

@@ -25,6 +25,7 @@ from qaf_core.moderation.results import Estimate, Interval, Undefined
 __all__ = ["ALPHA", "CONFIDENCE", "Distance", "alpha", "distances", "gwet", "kappa"]
 
 CONFIDENCE = Fraction(95, 100)
+Number: TypeAlias = int | Fraction
 Costs: TypeAlias = Sequence[Sequence[int]]
 _KAPPA_ERROR = "large-sample standard error"
 _NO_VARIATION = "no interval: the pairs show no variation to tell it by"
@@ -233,42 +234,41 @@ def gwet(
     return _estimate(name, table.n, value, variance, methods, confidence)
 
 
-def _nominal(_: Sequence[int], size: int) -> list[list[int]]:
-    return [[int(i != j) for j in range(size)] for i in range(size)]
+def _nominal(values: Sequence[Number]) -> list[list[Number]]:
+    places = range(len(values))
+    return [[int(i != j) for j in places] for i in places]
 
 
-def _interval(_: Sequence[int], size: int) -> list[list[int]]:
-    return [[(i - j) ** 2 for j in range(size)] for i in range(size)]
+def _interval(values: Sequence[Number]) -> list[list[Number]]:
+    places = range(len(values))
+    return [[(i - j) ** 2 for j in places] for i in places]
 
 
-def _ordinal(values: Sequence[int], size: int) -> list[list[int]]:
+def _ordinal(values: Sequence[Number]) -> list[list[Number]]:
     """Four times the squared number of values from the middle of one grade to that of another."""
-    reach = [0]
+    reach: list[Number] = [0]
     for before, after in pairwise(values):
         reach.append(reach[-1] + before + after)
-    return [[(reach[i] - reach[j]) ** 2 for j in range(size)] for i in range(size)]
+    return [[(one - other) * (one - other) for other in reach] for one in reach]
 
 
-ALPHA: dict[str, Callable[[Sequence[int], int], list[list[int]]]] = {
+ALPHA: dict[str, Callable[[Sequence[Number]], list[list[Number]]]] = {
     "nominal": _nominal,
     "ordinal": _ordinal,
     "interval": _interval,
 }
 
 
-def _alpha(counts: Sequence[Sequence[int]], metric: str) -> Fraction | None:
-    """Alpha of a table of counts, or None where only one grade occurs."""
-    size = len(counts)
-    values = [sum(counts[i]) + sum(row[i] for row in counts) for i in range(size)]
-    apart = ALPHA[metric](values, size)
-    observed = expected = 0
-    for i in range(size):
-        for j in range(size):
-            observed += counts[i][j] * apart[i][j]
-            expected += values[i] * values[j] * apart[i][j]
+def _alpha(cells: Sequence[Sequence[Number]], n: int, metric: str) -> Fraction | None:
+    """Alpha of a table of n pairs, or None where only one grade occurs."""
+    places = range(len(cells))
+    values = [sum(cells[i]) + sum(row[i] for row in cells) for i in places]
+    apart = ALPHA[metric](values)
+    observed = sum(cells[i][j] * apart[i][j] for i in places for j in places)
+    expected = sum(values[i] * values[j] * apart[i][j] for i in places for j in places)
     if not expected:
         return None
-    return 1 - Fraction(2 * (sum(values) - 1) * observed, expected)
+    return 1 - Fraction((2 * n - 1) * observed * sum(values)) / (n * expected)
 
 
 def alpha(
@@ -285,21 +285,24 @@ def alpha(
         confidence: of the interval, by leaving out one pair at a time (jackknife).
 
     Returns:
-        1 where all agree; undefined where one grade alone occurs, and where pairs stand
-        for more than themselves, since alpha rests on counts.
+        1 where all agree; undefined where one grade alone occurs. Where pairs stand for
+        more than themselves it comes without an interval.
+
+    Raises:
+        DefinitionError: there is no such metric.
     """
     if metric not in ALPHA:
         raise DefinitionError(f"Alpha has the metrics {', '.join(ALPHA)}.")
     name, method = f"alpha, {metric}", "Krippendorff's alpha"
     if not table.n:
         return _nothing(name, method)
-    if table.weighted:
-        why = "it rests on counts of pairs, and these pairs stand for unequal numbers of cases"
-        return Undefined(name=name, n=table.n, why=why, method=method)
-    value = _alpha(table.counts, metric)
+    value = _alpha(table.weights, table.n, metric)
     if value is None:
         why = "one grade alone was given, so chance agrees as well"
         return Undefined(name=name, n=table.n, why=why, method=method)
+    if table.weighted:
+        why = "no interval: the pairs stand for unequal numbers of cases"
+        return Estimate(name=name, value=value, n=table.n, method=f"weighted {method}; {why}")
     spread = _jackknife(table.counts, metric)
     if spread is None:
         why = "no interval: without one of the pairs it has no value"
@@ -310,17 +313,17 @@ def alpha(
 def _jackknife(counts: tuple[tuple[int, ...], ...], metric: str) -> Fraction | None:
     """The variance of alpha by leaving out one pair of each cell in turn."""
     left: list[tuple[int, Fraction]] = []
+    n = sum(map(sum, counts))
     rows = [list(row) for row in counts]
     for row in rows:
         for j, count in enumerate(row):
             if count:
                 row[j] -= 1
-                without = _alpha(rows, metric)
+                without = _alpha(rows, n - 1, metric) if n > 1 else None
                 row[j] += 1
                 if without is None:
                     return None
                 left.append((count, without))
-    n = sum(count for count, _ in left)
     middle = sum(count * value for count, value in left) / n
     squares = sum(count * (value - middle) ** 2 for count, value in left)
     return Fraction(n - 1, n) * Fraction(squares)

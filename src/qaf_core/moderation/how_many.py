@@ -13,8 +13,8 @@ from math import ceil, comb
 from attrs import frozen
 
 from qaf_core.errors import DefinitionError
-from qaf_core.moderation.results import Undefined, per_cent
 from qaf_core.moderation.proportions import Proportion, as_proportion
+from qaf_core.moderation.results import Undefined, per_cent
 
 __all__ = ["AtMost", "HowMany", "at_most", "for_margin", "how_many"]
 

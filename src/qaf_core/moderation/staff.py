@@ -24,6 +24,12 @@ def __dir__() -> list[str]:
     return __all__
 
 
+def _frozen(
+    posts: Mapping[str, Agreement | NotEnoughData],
+) -> FrozenMap[str, Agreement | NotEnoughData]:
+    return FrozenMap(posts)
+
+
 @frozen(kw_only=True, repr=False)
 class StaffAgreement:
     """How far each auditor and the moderators agree.
@@ -36,7 +42,7 @@ class StaffAgreement:
         unknown: pairs that name no auditor.
     """
 
-    posts: Mapping[str, Agreement | NotEnoughData] = field(converter=FrozenMap)
+    posts: Mapping[str, Agreement | NotEnoughData] = field(converter=_frozen)
     floor: int
     unknown: int = 0
 
@@ -59,35 +65,32 @@ class StaffAgreement:
         """A row for each post and figure, and one for each post held back: staff data."""
         rows: list[dict[str, object]] = []
         for post, figures in self.posts.items():
-            if isinstance(figures, Agreement):
-                rows += [{"post": post} | row for row in figures.to_rows()]
-            else:
-                rows.append({"post": post} | _held_back_row(figures))
+            told = (
+                figures.to_rows() if isinstance(figures, Agreement) else [_held_back_row(figures)]
+            )
+            rows += [{"post": post} | row for row in told]
         return rows
 
     def __repr__(self) -> str:
         return f"<StaffAgreement of {len(self.posts)} posts, {self.held_back} held back>"
 
     def __str__(self) -> str:
-        lines = [
+        text = (
             f"{len(self.posts)} auditors, {self.held_back} held back. A figure about one post "
             f"is given from {self.floor} pairs, and not where it could be worked out from the "
             "others."
-        ]
-        if self.unknown:
-            lines.append(f"{of_pairs(self.unknown)} name no auditor.")
-        return "\n".join(lines)
+        )
+        return f"{text}\n{of_pairs(self.unknown)} name no auditor." if self.unknown else text
 
 
 def _held_back_row(figures: NotEnoughData) -> dict[str, object]:
     """A row that does not say how many pairs there are."""
-    return {"statistic": figures.name, "status": figures.status, "why": _HELD_BACK}
+    why = "too few pairs, or held back so that others cannot be worked out"
+    head = {"section": None, "arms": None, "lowered": None, "raised": None}
+    return head | figures.to_row() | {"n": None, "why": why}
 
 
-_HELD_BACK = "too few pairs, or held back so that others cannot be worked out"
-
-
-def agreement_by_auditor(
+def agreement_by_auditor(  # noqa: D417 - the other arguments are those of agreement
     pairs: Iterable[Pair],
     *,
     floor: int | None = None,
@@ -145,10 +148,9 @@ def agreement_by_auditor(
 
 def _held_back(pairs: Mapping[str, int], floor: int) -> Iterator[str]:
     """The posts without figures: the small ones, and as many more as keep them from being told."""
-    held, together = 0, 0
-    for post in sorted(pairs, key=lambda post: (pairs[post], post)):
+    together = 0
+    for held, post in enumerate(sorted(pairs, key=lambda post: (pairs[post], post))):
         if pairs[post] >= floor and (not held or (held > 1 and together >= floor)):
             return
-        held += 1
         together += pairs[post]
         yield post

@@ -1,0 +1,411 @@
+"""Which audits are done again, and by whom.
+
+Two arms, never mixed. Chance draws the random arm, so that it can speak for the audits
+that were not drawn. Rules pick the triggered arm, such as every Inadequate. An audit that
+is both drawn and picked stays in the random arm, else that would hold too few of them; it
+carries the chance of 1 that the rule gave it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from qaf_core.audits import Audit
+from qaf_core.errors import Fault, InputError
+from qaf_core.findings import Finding, Status
+from qaf_core.moderation.pairs import Arm
+from qaf_core.review import Review
+from qaf_core.roles import AUDITOR, SERVICE_MANAGER, Role
+from qaf_core.rules.model import Moderate
+from qaf_core.sampling.draw import Draw, draw
+from qaf_core.sampling.population import Case, Post
+from qaf_core.sampling.sizes import Rolling, Share, Size
+from qaf_core.sampling.strata import Strata
+from qaf_core.settings import MODERATION_RATE
+from qaf_core.tables import Table
+
+__all__ = [
+    "ModerationRound",
+    "Selected",
+    "Undecided",
+    "assign",
+    "auditors_of",
+    "may_not_moderate",
+    "moderation_round",
+    "moderator_roles",
+]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+@frozen(kw_only=True)
+class Selected:
+    """An audit that is to be done again.
+
+    Attributes:
+        audit: id of the audit.
+        auditors: the posts that did it: ids, never shown.
+        arm: how it came to be moderated.
+        triggers: ids of the rules that call for it, drawn or not.
+        draw_probability: the chance it had in the draw; None where nothing was drawn.
+        probability: the chance it had by either arm.
+    """
+
+    audit: str
+    auditors: tuple[str, ...] = field(repr=False)
+    arm: Arm
+    triggers: tuple[str, ...] = ()
+    draw_probability: Fraction | None = None
+    probability: Fraction
+
+    def to_row(self) -> dict[str, object]:
+        """The selection as one flat row; no post is named."""
+        return {
+            "audit": self.audit,
+            "arm": self.arm.value,
+            "triggers": ", ".join(self.triggers),
+            "draw_probability": None
+            if self.draw_probability is None
+            else str(self.draw_probability),
+            "probability": str(self.probability),
+        }
+
+
+@frozen(kw_only=True)
+class Undecided:
+    """An audit that a rule may yet call for, once what is missing is known.
+
+    Attributes:
+        audit: id of the audit.
+        rule: id of the rule.
+        settled_by: ids of what is missing.
+    """
+
+    audit: str
+    rule: str
+    settled_by: tuple[str, ...]
+
+    def __str__(self) -> str:
+        missing = ", ".join(self.settled_by) or "a fault in the rule"
+        return f"{self.audit} may yet have to be moderated ({self.rule}): settled by {missing}."
+
+
+@frozen(kw_only=True)
+class ModerationRound:
+    """The audits of one round that are to be done again.
+
+    Attributes:
+        selected: the random arm in the order it was drawn, then the triggered one.
+        audits: how many audits there were.
+        undecided: those that a rule may yet call for.
+        draw: the draw, with its receipt; None where no rate is set.
+        notes: what to know about it.
+    """
+
+    selected: tuple[Selected, ...]
+    audits: int
+    undecided: tuple[Undecided, ...] = ()
+    draw: Draw[Case] | None = field(default=None, repr=False)
+    notes: tuple[str, ...] = ()
+
+    def of(self, arm: Arm) -> tuple[Selected, ...]:
+        """The audits of one arm."""
+        return tuple(each for each in self.selected if each.arm is arm)
+
+    def __getitem__(self, audit: str) -> Selected:
+        """The selection of an audit.
+
+        Raises:
+            KeyError: it is not to be moderated.
+        """
+        for each in self.selected:
+            if each.audit == audit:
+                return each
+        raise KeyError("That audit is not in this round.")
+
+    def cases(self) -> tuple[Case, ...]:
+        """The audits as cases to allocate, each with its first auditor as the fact ``auditor``."""
+        return tuple(
+            Case(id=each.audit, facts={"auditor": each.auditors[0]}) for each in self.selected
+        )
+
+    def to_rows(self) -> list[dict[str, object]]:
+        """A row an audit; no post is named."""
+        return [each.to_row() for each in self.selected]
+
+    def to_table(self) -> Table:
+        """The selection as a table."""
+        columns = {
+            "audit": "Audit",
+            "arm": "Arm",
+            "triggers": "Called for by",
+            "draw_probability": "Chance in the draw",
+            "probability": "Chance by either arm",
+        }
+        return Table(caption=self.summary, columns=columns, rows=self.to_rows())
+
+    @property
+    def summary(self) -> str:
+        """How many of each arm, in one line."""
+        random, triggered = len(self.of(Arm.RANDOM)), len(self.of(Arm.TRIGGERED))
+        return f"{random} of {self.audits} audits drawn by chance, {triggered} called for by rules"
+
+    def __str__(self) -> str:
+        lines = [f"To moderate: {self.summary}."]
+        for each in self.selected:
+            why = f", called for by {', '.join(each.triggers)}" if each.triggers else ""
+            lines.append(f"  {each.audit}: {each.arm}{why}, chance {each.probability}")
+        return "\n".join((*lines, *map(str, self.undecided), *self.notes))
+
+
+def auditors_of(audit: Audit) -> tuple[str, ...]:
+    """The posts that took the part of auditor, each once."""
+    posts = (each.post for each in audit.participants if each.role == AUDITOR.id)
+    return tuple(dict.fromkeys(posts))
+
+
+def moderation_round(
+    audits: Iterable[Audit],
+    *,
+    rate: Size | None,
+    seed: str = "",
+    scope: str = "",
+    reviews: Iterable[Review] = (),
+    by_auditor: bool = True,
+) -> ModerationRound:
+    """Which audits of a round are done again.
+
+    Args:
+        audits: every audit of the round; each names its auditor.
+        rate: how many are drawn by chance: a number, ``Share(10)`` for a tenth, or
+            ``Rolling(10)`` as they come in. None while the council has set none: then
+            nothing is drawn, which is said, and is not the same as a rate of nothing.
+        seed: what stands in for chance, drawn after the list was closed.
+        scope: the purpose and period, such as ``"2026-Q1/moderation"``; another than that
+            of the draw of cases, or the same would be drawn again.
+        reviews: reviews of the audits. Those with a finding that the audit is to be
+            moderated make up the triggered arm; the rules are the council's, see
+            ``qaf_core.rules.moderation``.
+        by_auditor: whether each auditor has at least one drawn. A plain draw passes over
+            nearly a third of the auditors every quarter. Not for a ``Rolling`` rate.
+
+    Raises:
+        InputError: an audit names no auditor, an id is no id or comes twice, or a review is
+            of none of the audits. Every fault is named.
+    """
+    given = tuple(audits)
+    faults = [
+        Fault(
+            path=f"audits[{at}].participants",
+            problem="nobody is named as auditor",
+            do="Name the post with the role auditor: a moderator has to be another",
+        )
+        for at, each in enumerate(given)
+        if not auditors_of(each)
+    ]
+    known = {each.id for each in given}
+    triggers: dict[str, list[str]] = {}
+    undecided: list[Undecided] = []
+    for at, review in enumerate(reviews):
+        if review.audit not in known:
+            problem = "it is of none of the audits given"
+            faults.append(Fault(path=f"reviews[{at}]", problem=problem, do="Give its audit too"))
+        for finding in _calls(review):
+            if finding.status is Status.FIRED:
+                triggers.setdefault(review.audit, []).append(finding.rule.id)
+            else:
+                undecided.append(
+                    Undecided(
+                        audit=review.audit, rule=finding.rule.id, settled_by=finding.settled_by
+                    )
+                )
+    if faults:
+        raise InputError(faults)
+    drawn, chances, notes = _drawn(given, rate, seed, scope, by_auditor=by_auditor)
+    return ModerationRound(
+        selected=tuple(_selected(given, drawn, chances, triggers)),
+        audits=len(given),
+        undecided=tuple(dict.fromkeys(undecided)),
+        draw=drawn,
+        notes=tuple(notes),
+    )
+
+
+def _calls(review: Review) -> Iterator[Finding]:
+    """The findings that the audit is, or may be, to be moderated."""
+    for finding in (*review.findings, *review.unsettled):
+        if isinstance(finding.outcome, Moderate):
+            yield finding
+
+
+def _drawn(
+    audits: Sequence[Audit], rate: Size | None, seed: str, scope: str, *, by_auditor: bool
+) -> tuple[Draw[Case] | None, Mapping[str, Fraction], list[str]]:
+    """The draw, the chance each audit had in it, and what to say of it."""
+    if rate is None:
+        said = f"{MODERATION_RATE.source}; {MODERATION_RATE.standing}"
+        return None, {}, [f"No rate of moderation is set, so nothing was drawn [{said}]."]
+    if rate == 0:
+        return None, {}, ["The rate of moderation is set to 0, so nothing was drawn."]
+    if not audits:
+        return None, {}, ["There are no audits to draw from."]
+    auditor = {each.id: auditors_of(each)[0] for each in audits}
+    cases = [Case(id=each.id, kind=each.subject.kind, worker=auditor[each.id]) for each in audits]
+    notes: list[str] = []
+    if isinstance(rate, Rolling):
+        drawn = draw(cases, rate, seed=seed, scope=scope)
+        return drawn, dict.fromkeys(auditor, rate.per_cent / 100), notes
+    asked = rate.of(len(cases)) if isinstance(rate, Share) else rate
+    own = Counter(auditor.values())
+    if not by_auditor:
+        drawn = draw(cases, asked, seed=seed, scope=scope)
+        return drawn, dict.fromkeys(auditor, Fraction(len(drawn.chosen), len(cases))), notes
+    if asked < len(own):
+        notes.append(
+            f"{asked} would be drawn, and there are {len(own)} auditors: one was drawn from each."
+        )
+    strata = Strata(by="worker", floor=1)
+    drawn = draw(cases, max(asked, len(own)), seed=seed, scope=scope, strata=strata)
+    taken = Counter(each.worker for each in drawn.chosen)
+    return drawn, {id: Fraction(taken[post], own[post]) for id, post in auditor.items()}, notes
+
+
+def _selected(
+    audits: Sequence[Audit],
+    drawn: Draw[Case] | None,
+    chances: Mapping[str, Fraction],
+    triggers: Mapping[str, Sequence[str]],
+) -> Iterator[Selected]:
+    by_id = {each.id: each for each in audits}
+    chosen = dict.fromkeys(each.id for each in drawn.chosen) if drawn else {}
+    for id in (*chosen, *(each for each in by_id if each in triggers and each not in chosen)):
+        rules = tuple(dict.fromkeys(triggers.get(id, ())))
+        chance = chances.get(id)
+        yield Selected(
+            audit=id,
+            auditors=auditors_of(by_id[id]),
+            arm=Arm.RANDOM if id in chosen else Arm.TRIGGERED,
+            triggers=rules,
+            draw_probability=chance,
+            probability=Fraction(1) if rules or chance is None else chance,
+        )
+
+
+# --- by whom -----------------------------------------------------------------------------------
+
+
+def moderator_roles(
+    auditor: Role, roles: Iterable[Role], *, usual: Role = SERVICE_MANAGER
+) -> tuple[Role, ...]:
+    """The roles that moderate an auditor of this role.
+
+    The Service Manager, as the programme has it for the rows that name anyone; for an
+    auditor as senior as that, the next level up where there is one.
+
+    Args:
+        auditor: the role of the auditor.
+        roles: every role of the framework.
+        usual: who moderates unless the auditor is as senior.
+
+    Returns:
+        The roles; none where the source does not say how senior the auditor is, or where
+        nobody is more senior. That is not stated, and no one is made up.
+    """
+    if auditor.seniority is None or usual.seniority is None:
+        return ()
+    if auditor.seniority < usual.seniority:
+        return (usual,)
+    above = [each for each in roles if (each.seniority or 0) > auditor.seniority]
+    nearest = min((each.seniority or 0 for each in above), default=0)
+    return tuple(each for each in above if each.seniority == nearest)
+
+
+def may_not_moderate(moderator: Post, auditor: Post, roles: Iterable[Role]) -> tuple[str, ...]:
+    """Why a post may not moderate another's audit; nothing where it may.
+
+    A moderator is a manager or a peer of the auditor, and never the auditor. What a
+    council asks for besides, such as another team, goes into the allocation.
+
+    Args:
+        moderator: the post that would moderate.
+        auditor: the post that did the audit.
+        roles: every role of the framework; they say who is as senior as whom.
+    """
+    if moderator.id == auditor.id:
+        return ("it is the auditor's own post",)
+    if auditor.reports_to == moderator.id:
+        return ()
+    if moderator.reports_to == auditor.id:
+        return ("it reports to the auditor, so is neither manager nor peer",)
+    seniority = {each.id: each.seniority for each in roles}
+    own, other = seniority.get(moderator.role), seniority.get(auditor.role)
+    if own is None or other is None:
+        return ("it is not stated which of the two is more senior, nor that one manages the other",)
+    if own < other:
+        return ("it is less senior than the auditor, so is neither manager nor peer",)
+    return ()
+
+
+def assign(
+    round: ModerationRound,
+    posts: Iterable[Post],
+    roles: Iterable[Role],
+    *,
+    usual: Role = SERVICE_MANAGER,
+) -> tuple[dict[str, str], tuple[Fault, ...]]:
+    """Who moderates what, evenly spread; for quotas and further conditions use ``allocate``.
+
+    A post whose role moderates such auditors goes before a peer, of those the one with the
+    fewest so far, of those the first by id.
+
+    Args:
+        round: the audits.
+        posts: every post, the auditors' among them.
+        roles: every role of the framework.
+        usual: as for ``moderator_roles``.
+
+    Returns:
+        The post for each audit, by id of the audit, and a fault for each audit that no
+        post may moderate.
+    """
+    all_roles = {each.id: each for each in roles}
+    all_posts = {each.id: each for each in sorted(posts, key=lambda post: post.id)}
+    load: Counter[str] = Counter()
+    found: dict[str, str] = {}
+    faults = []
+    for each in round.selected:
+        unknown = [post for post in each.auditors if post not in all_posts]
+        able = [
+            post
+            for post in all_posts.values()
+            if not unknown
+            and not any(
+                may_not_moderate(post, all_posts[auditor], all_roles.values())
+                for auditor in each.auditors
+            )
+        ]
+        if not able:
+            problem = (
+                "the auditor's post is not among the posts"
+                if unknown
+                else "no post is a manager or a peer of the auditor"
+            )
+            do = "Give the post, or one that may moderate it"
+            faults.append(Fault(path=each.audit, problem=problem, do=do))
+            continue
+        wanted = {
+            role.id
+            for auditor in each.auditors
+            if (held := all_roles.get(all_posts[auditor].role))
+            for role in moderator_roles(held, all_roles.values(), usual=usual)
+        }
+        best = min(able, key=lambda post: (post.role not in wanted, load[post.id], post.id))
+        found[each.audit] = best.id
+        load[best.id] += 1
+    return found, tuple(faults)
