@@ -536,7 +536,7 @@ def test_the_random_arm_alone_counts_unless_asked() -> None:
     assert (random.n, random.left_out.other_arm) == (8, 4)
     assert triggered.n == 4
     assert value(triggered["drift"]) == 1
-    assert "4 pairs left out, since they came to be moderated in another way." in str(random)
+    assert "Left out, moderated for another reason: 4 pairs." in str(random)
 
 
 def test_pairs_that_were_not_blind_are_left_out_unless_asked() -> None:
@@ -548,9 +548,9 @@ def test_pairs_that_were_not_blind_are_left_out_unless_asked() -> None:
 def test_what_nobody_says_is_taken_as_random_and_blind_and_said() -> None:
     told = agreement([("good", "good"), ("good", "inadequate")])
     assert told.n == 2
-    assert [note.partition(" pairs ")[0] for note in told.notes] == ["2", "2"]
-    assert "taken as drawn at random" in str(told)
-    assert "taken as blind" in str(told)
+    assert [note.rpartition(": ")[2] for note in told.notes] == ["2 pairs.", "2 pairs."]
+    assert "Taken as drawn at random" in str(told)
+    assert "Taken as blind" in str(told)
     assert agreement([pair("good", "good")]).notes == ()
 
 
@@ -615,7 +615,7 @@ def test_scope_blank_and_beside_are_counted_apart() -> None:
     left_out = found.left_out
     assert (left_out.scope, left_out.agreed_scope, left_out.beside, left_out.blank) == (1, 1, 1, 2)
     assert left_out.other_section == 1
-    assert "disagree on scope" in str(found)
+    assert "Disagreement on scope" in str(found)
     assert list(agreement_by_section(pairs, scale=of)) == ["overall", "risk"]
 
 

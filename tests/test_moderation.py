@@ -585,7 +585,7 @@ def test_no_post_is_named_unless_rows_are_asked_for() -> None:
         assert MARK not in repr(quiet)
     for text in (str(staff), str(found), str(found.to_rows()), found.to_table().to_html()):
         assert MARK not in text
-    assert "1 pair name no auditor" in str(staff)
+    assert "Without an auditor named: 1 pair." in str(staff)
     assert staff.to_rows()[0]["post"] == MARK
     with pytest.raises(LookupError) as caught:
         staff["nobody"]

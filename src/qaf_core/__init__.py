@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         to_plain,
         write_audit,
     )
+    from qaf_core.moderation import Pair, agreement, how_many, moderation_round
     from qaf_core.plugins import load_framework
     from qaf_core.provenance import Document, Reference, Standing
     from qaf_core.reading import READING_2016
@@ -54,6 +55,7 @@ __all__ = [
     "Framework",
     "InputError",
     "NotInForceError",
+    "Pair",
     "PluginError",
     "PluginErrorGroup",
     "QafError",
@@ -64,9 +66,12 @@ __all__ = [
     "Standing",
     "Tool",
     "UnknownIdError",
+    "agreement",
     "example",
     "hookimpl",
+    "how_many",
     "load_framework",
+    "moderation_round",
     "read_audit",
     "read_audits",
     "review_to_plain",
@@ -99,6 +104,7 @@ _HOMES = {
         "to_plain",
         "write_audit",
     ),
+    "qaf_core.moderation": ("Pair", "agreement", "how_many", "moderation_round"),
     "qaf_core.plugins": ("load_framework",),
     "qaf_core.provenance": ("Document", "Reference", "Standing"),
     "qaf_core.reading": ("READING_2016",),

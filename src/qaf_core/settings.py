@@ -133,7 +133,7 @@ MODERATION_RATE = Setting(
     value=NOT_STATED,
     since=_FROM_THE_START,
     source=QAF.at("§6.1", lines="392-395"),
-    standing=Standing.STATED,
+    standing=Standing.EDITORIAL,
 )
 REPORTED_GRADE = Setting(
     id="reported_grade",

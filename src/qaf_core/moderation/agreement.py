@@ -18,9 +18,9 @@ from qaf_core.moderation.change import (
     stuart_maxwell,
 )
 from qaf_core.moderation.coefficients import CONFIDENCE, Distance, alpha, gwet, kappa
-from qaf_core.moderation.counting import GradePair, LeftOut, SafetyDisagreement, count, of_pairs
+from qaf_core.moderation.counting import GradePair, LeftOut, SafetyDisagreement, count
 from qaf_core.moderation.pairs import OVERALL, Arm, GradeTable, Pair
-from qaf_core.moderation.results import NotEnoughData, Result, Undefined
+from qaf_core.moderation.results import NotEnoughData, Result, Undefined, of_pairs
 from qaf_core.scales import GRADES, Scale
 from qaf_core.settings import COEFFICIENTS_FROM, number
 from qaf_core.tables import Table

@@ -15,7 +15,13 @@ from qaf_core.moderation.precision import (
     normal_quantile,
     root,
 )
-from qaf_core.moderation.results import Estimate, Interval, SignificanceTest, Undefined
+from qaf_core.moderation.results import (
+    Estimate,
+    Interval,
+    SignificanceTest,
+    Undefined,
+    of_pairs,
+)
 from qaf_core.scales import Grade
 
 __all__ = [
@@ -186,7 +192,7 @@ class Boundary:
 
     def __str__(self) -> str:
         text = f"{self.below.label} / {self.above.label}: {self.lowered} lowered, "
-        text += f"{self.raised} raised, {self.n} pairs"
+        text += f"{self.raised} raised, {of_pairs(self.n)}"
         return f"{text}, {self.test.chance}" if isinstance(self.test, SignificanceTest) else text
 
     def to_row(self) -> dict[str, object]:

@@ -11,9 +11,10 @@ from attrs import frozen
 
 from qaf_core.errors import Fault, InputError, nearest
 from qaf_core.moderation.pairs import NOT_APPLICABLE, OVERALL, Arm, GradeTable, Pair
+from qaf_core.moderation.results import of_pairs
 from qaf_core.scales import Grade, Scale
 
-__all__ = ["Counted", "GradePair", "LeftOut", "SafetyDisagreement", "count", "of_pairs", "unknown"]
+__all__ = ["Counted", "GradePair", "LeftOut", "SafetyDisagreement", "count", "unknown"]
 
 GradePair: TypeAlias = Pair | tuple[str, str] | tuple[Grade, Grade]
 """A pair with all that is known of it; or two grades, taken as drawn at random and blind."""
@@ -75,19 +76,15 @@ class LeftOut:
     def lines(self) -> tuple[str, ...]:
         """What was left out, each in a sentence."""
         said = (
-            (self.not_blind, "left out, since they were not blind"),
-            (self.other_arm, "left out, since they came to be moderated in another way"),
-            (self.scope, "disagree on scope: not applicable to one, graded by the other"),
-            (self.agreed_scope, "agree that it does not apply"),
-            (self.beside, "hold an answer that is no grade"),
-            (self.blank, "wait for a grade"),
-            (self.other_section, "are about another judgement"),
+            (self.scope, "Disagreement on scope, not applicable to one and graded by the other"),
+            (self.agreed_scope, "Not applicable to both"),
+            (self.beside, "With an answer that is no grade"),
+            (self.blank, "Waiting for a grade"),
+            (self.not_blind, "Left out, not blind"),
+            (self.other_arm, "Left out, moderated for another reason"),
+            (self.other_section, "Left out, about another judgement"),
         )
-        return tuple(f"{of_pairs(count)} {why}." for count, why in said if count)
-
-
-def of_pairs(count: int) -> str:
-    return f"{count} pair{'' if count == 1 else 's'}"
+        return tuple(f"{why}: {of_pairs(count)}." for count, why in said if count)
 
 
 @frozen(kw_only=True)
@@ -152,8 +149,8 @@ def count(
 
 
 _Chosen: TypeAlias = tuple[list[Cell], dict[str, int], list[str], Iterable[SafetyDisagreement]]
-_TAKEN_AS_RANDOM = "do not say how they came to be moderated, and are taken as drawn at random."
-_TAKEN_AS_BLIND = "do not say whether they were blind, and are taken as blind."
+_TAKEN_AS_RANDOM = "Taken as drawn at random, since nothing says why they were moderated"
+_TAKEN_AS_BLIND = "Taken as blind, since nothing says that they were not"
 
 
 def _bare(given: list[Any], section: str, arms: tuple[Arm, ...], seen: bool) -> _Chosen:  # noqa: ARG001
@@ -164,7 +161,7 @@ def _bare(given: list[Any], section: str, arms: tuple[Arm, ...], seen: bool) -> 
         return [], {"other_arm": len(given)}, [], ()
     cells = [(*each, times, 1) for each, times in Counter(given).items()]
     said = (_TAKEN_AS_RANDOM, _TAKEN_AS_BLIND) if given else ()
-    return cells, {}, [f"{of_pairs(len(given))} {why}" for why in said], ()
+    return cells, {}, [f"{why}: {of_pairs(len(given))}." for why in said], ()
 
 
 def _full(given: list[Any], section: str, arms: tuple[Arm, ...], seen: bool) -> _Chosen:
@@ -190,11 +187,11 @@ def _full(given: list[Any], section: str, arms: tuple[Arm, ...], seen: bool) -> 
         (sum(pair.blind is None for pair in chosen), _TAKEN_AS_BLIND),
     ):
         if untold:
-            notes.append(f"{of_pairs(untold)} {why}")
+            notes.append(f"{why}: {of_pairs(untold)}.")
     cases = Counter(pair.case for pair in chosen if pair.case)
     again = sum(times > 1 for times in cases.values())
     if again:
-        notes.append(f"{again} case{' occurs' if again == 1 else 's occur'} more than once.")
+        notes.append(f"Cases that occur more than once: {again}.")
     weights, said = _weights(chosen, arms)
     cells = Counter(
         zip((p.auditor for p in chosen), (p.moderator for p in chosen), weights, strict=True)

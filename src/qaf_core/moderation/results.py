@@ -15,6 +15,7 @@ __all__ = [
     "SignificanceTest",
     "Undefined",
     "decimals",
+    "of_pairs",
     "per_cent",
 ]
 
@@ -40,6 +41,11 @@ def per_cent(value: Fraction | float) -> str:
     '33.3 %'
     """
     return f"{decimals(100 * value, 1)} %"
+
+
+def of_pairs(count: int) -> str:
+    """So many pairs, in words."""
+    return f"{count} pair{'' if count == 1 else 's'}"
 
 
 @frozen
@@ -93,12 +99,13 @@ class Estimate:
         if self.interval:
             low, high = self._say(self.interval.low), self._say(self.interval.high)
             text += f" ({float(100 * self.interval.confidence):g} % interval {low} to {high})"
-        return f"{text}, {self.n} pairs [{self.method}]"
+        return f"{text}, {of_pairs(self.n)} [{self.method}]"
 
     def to_row(self) -> dict[str, object]:
         """The result as one flat row."""
         return _row(self) | {
             "value": float(self.value),
+            "exact": str(self.value),
             "low": self.interval.low if self.interval else None,
             "high": self.interval.high if self.interval else None,
             "confidence": float(self.interval.confidence) if self.interval else None,
@@ -134,12 +141,13 @@ class SignificanceTest:
         text = f"{self.name}: "
         if self.statistic is not None:
             text += f"{decimals(self.statistic)} on {self.df} df, "
-        return f"{text}{self.chance}, {self.n} pairs [{self.method}]"
+        return f"{text}{self.chance}, {of_pairs(self.n)} [{self.method}]"
 
     def to_row(self) -> dict[str, object]:
         """The result as one flat row."""
         statistic = None if self.statistic is None else float(self.statistic)
-        return _row(self) | {"value": statistic, "df": self.df, "p": float(self.p)}
+        exact = "" if self.statistic is None else str(self.statistic)
+        return _row(self) | {"value": statistic, "exact": exact, "df": self.df, "p": float(self.p)}
 
 
 @frozen(kw_only=True)
@@ -160,7 +168,7 @@ class Undefined:
     method: str = ""
 
     def __str__(self) -> str:
-        return f"{self.name}: undefined, {self.n} pairs: {self.why}"
+        return f"{self.name}: undefined, {of_pairs(self.n)}: {self.why}"
 
     def to_row(self) -> dict[str, object]:
         """The result as one flat row."""
@@ -185,7 +193,7 @@ class NotEnoughData:
     method: str = ""
 
     def __str__(self) -> str:
-        return f"{self.name}: not enough data, {self.n} pairs of the {self.needed} needed"
+        return f"{self.name}: not enough data, {of_pairs(self.n)} of the {self.needed} needed"
 
     def to_row(self) -> dict[str, object]:
         """The result as one flat row."""
@@ -200,6 +208,7 @@ def _row(result: Result) -> dict[str, object]:
         "statistic": result.name,
         "status": result.status,
         "value": None,
+        "exact": "",
         "low": None,
         "high": None,
         "confidence": None,

@@ -11,9 +11,9 @@ from qaf_core.errors import UnknownIdError
 from qaf_core.immutable import FrozenMap
 from qaf_core.moderation.agreement import RANDOM_ARM, Agreement, agreement
 from qaf_core.moderation.coefficients import CONFIDENCE
-from qaf_core.moderation.counting import count, of_pairs
+from qaf_core.moderation.counting import count
 from qaf_core.moderation.pairs import OVERALL, Arm, Pair
-from qaf_core.moderation.results import NotEnoughData
+from qaf_core.moderation.results import NotEnoughData, of_pairs
 from qaf_core.scales import GRADES, Scale
 from qaf_core.settings import STAFF_FIGURES_FROM, number
 
@@ -80,7 +80,9 @@ class StaffAgreement:
             f"is given from {self.floor} pairs, and not where it could be worked out from the "
             "others."
         )
-        return f"{text}\n{of_pairs(self.unknown)} name no auditor." if self.unknown else text
+        return (
+            f"{text}\nWithout an auditor named: {of_pairs(self.unknown)}." if self.unknown else text
+        )
 
 
 def _held_back_row(figures: NotEnoughData) -> dict[str, object]:
