@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qaf_core import DefinitionError, InputError
+from qaf_core import DefinitionError, InputError, UnknownIdError
 from qaf_core.moderation import (
     Agreement,
     Arm,
@@ -28,6 +28,7 @@ from qaf_core.moderation import (
     agreement,
     agreement_by_section,
 )
+from qaf_core.moderation.alpha import alpha
 from qaf_core.moderation.change import (
     agreed_within,
     boundaries,
@@ -38,7 +39,7 @@ from qaf_core.moderation.change import (
     stuart_maxwell,
     wilson,
 )
-from qaf_core.moderation.coefficients import Distance, alpha, gwet, kappa
+from qaf_core.moderation.coefficients import Distance, gwet, kappa
 from qaf_core.moderation.precision import (
     chi_square_tail,
     fair_tail,
@@ -383,6 +384,8 @@ def test_pairs_and_their_table_give_the_same(pairs: list[tuple[str, str]]) -> No
         agreement(pairs, enough=1),
         agreement([(GRADES[a], GRADES[m]) for a, m in pairs], enough=1),
         agreement((Pair(auditor=a, moderator=m) for a, m in pairs), enough=1),
+        agreement(zip(*zip(*pairs, strict=True), strict=True), enough=1),
+        agreement([[a, m] for a, m in pairs], enough=1),  # type: ignore[misc]
     ]
     for way in ways:
         assert way.table == of
@@ -617,6 +620,9 @@ def test_scope_blank_and_beside_are_counted_apart() -> None:
     assert left_out.other_section == 1
     assert "Disagreement on scope" in str(found)
     assert list(agreement_by_section(pairs, scale=of)) == ["overall", "risk"]
+    mixed = [pair("good", "good"), pair("g1", "g2", section="risk")]
+    own = agreement_by_section(mixed, scales={"risk": of})
+    assert [each.table.size for each in own.values()] == [4, 3]
 
 
 def test_disagreements_on_safety_are_listed_one_by_one_from_every_pair() -> None:
@@ -668,6 +674,9 @@ def test_what_is_no_grade_is_refused_by_place_and_not_repeated() -> None:
     with pytest.raises(InputError, match="no grade of four_grades"):
         agreement([(GOOD, other["g1"])])
     assert agreement([(GOOD, INADEQUATE)]).n == 1
+    with pytest.raises(InputError, match="it is a nan, which says nothing"):
+        agreement([("good", math.nan)])  # type: ignore[list-item]
+    assert agreement([("good", None)]).left_out.blank == 1  # type: ignore[list-item]
 
 
 def test_definitions_that_do_not_hold_are_refused() -> None:
@@ -683,8 +692,8 @@ def test_definitions_that_do_not_hold_are_refused() -> None:
     for chance in (0.1, 0, "2", "ten", True):
         with pytest.raises(DefinitionError):
             pair("good", "good", probability=chance)
-    with pytest.raises(KeyError, match="kappa, linear"):
-        agreement([("good", "good")])["kapa"]
+    with pytest.raises(UnknownIdError, match="Did you mean 'kappa, linear'"):
+        agreement([("good", "good")])["kappa, liner"]
 
 
 def test_figures_are_values_that_show_rows_and_tables() -> None:

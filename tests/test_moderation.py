@@ -19,6 +19,7 @@ from qaf_core import (
     DefinitionError,
     Framework,
     InputError,
+    UnknownIdError,
     example,
     read_audit,
 )
@@ -45,7 +46,7 @@ from qaf_core.moderation import (
     still_open,
     told,
 )
-from qaf_core.moderation.settling import Kind
+from qaf_core.moderation.disagreements import Kind
 from qaf_core.roles import (
     AUDITOR,
     DIRECTOR_OF_CHILDRENS_SERVICES,
@@ -164,7 +165,7 @@ def test_arms_are_kept_apart_and_what_is_in_both_stays_in_the_random_one() -> No
         assert each.probability == 1
         assert each.draw_probability == Fraction(3, 12)
     assert found["A-000"].probability == 1
-    with pytest.raises(KeyError):
+    with pytest.raises(UnknownIdError, match="no audit to moderate"):
         found["A-999"]
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from qaf_core.errors import DefinitionError, Fault, InputError
 from qaf_core.interchange.spreadsheets import csv_rows
-from qaf_core.moderation.counting import unknown
+from qaf_core.moderation.faults import unknown
 from qaf_core.moderation.pairs import NOT_APPLICABLE, OVERALL, Arm, Pair
 from qaf_core.moderation.proportions import as_proportion
 from qaf_core.scales import GRADES, Scale

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from qaf_core.moderation.agreement import Agreement, agreement, agreement_by_section
-from qaf_core.moderation.blind import Moderation, Seal, blind_form, opened, seal
+from qaf_core.moderation.blind import Seal, blind_form, opened, seal
+from qaf_core.moderation.disagreements import Disagreement, disagreements
 from qaf_core.moderation.how_many import AtMost, HowMany, at_most, how_many
-from qaf_core.moderation.moderate import (
-    ModerationRound,
-    Selected,
-    assign,
-    may_not_moderate,
-    moderation_round,
-    moderator_roles,
-)
+from qaf_core.moderation.moderate import ModerationRound, Selected, moderation_round
+from qaf_core.moderation.moderators import assign, may_not_moderate, moderator_roles
 from qaf_core.moderation.pairs import Arm, GradeTable, Pair
 from qaf_core.moderation.results import (
     Estimate,
@@ -22,16 +17,15 @@ from qaf_core.moderation.results import (
     Undefined,
 )
 from qaf_core.moderation.settling import (
-    Disagreement,
     Reports,
     Route,
     Settlement,
     Told,
-    disagreements,
     reported,
     still_open,
     told,
 )
+from qaf_core.moderation.side_by_side import Moderation
 from qaf_core.moderation.staff import StaffAgreement, agreement_by_auditor
 
 __all__ = [

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
 from attrs import evolve, frozen
 
+from qaf_core.errors import UnknownIdError
+from qaf_core.immutable import FrozenMap
+from qaf_core.moderation.alpha import alpha
 from qaf_core.moderation.change import (
     Boundary,
     agreed_within,
@@ -17,7 +20,7 @@ from qaf_core.moderation.change import (
     drift,
     stuart_maxwell,
 )
-from qaf_core.moderation.coefficients import CONFIDENCE, Distance, alpha, gwet, kappa
+from qaf_core.moderation.coefficients import CONFIDENCE, Distance, gwet, kappa
 from qaf_core.moderation.counting import GradePair, LeftOut, SafetyDisagreement, count
 from qaf_core.moderation.pairs import OVERALL, Arm, GradeTable, Pair
 from qaf_core.moderation.results import NotEnoughData, Result, Undefined, of_pairs
@@ -83,12 +86,12 @@ class Agreement:
         """A figure by name, such as ``"kappa, linear"``.
 
         Raises:
-            KeyError: there is none by that name; the names are listed.
+            UnknownIdError: there is none by that name; the near one is named.
         """
         for result in self.results:
             if result.name == name:
                 return result
-        raise KeyError(f"The figures are: {'; '.join(each.name for each in self.results)}.")
+        raise UnknownIdError("figure", name, (each.name for each in self.results))
 
     @property
     def summary(self) -> str:
@@ -243,10 +246,11 @@ def _unpooled(result: R, *, pooled: bool) -> R | Undefined:
     return Undefined(name=result.name, n=result.n, why=why, method=result.method)
 
 
-def agreement_by_section(
+def agreement_by_section(  # noqa: D417 - the other arguments are those of agreement
     pairs: Iterable[GradePair],
     *,
     scale: Scale = GRADES,
+    scales: Mapping[str, Scale] = FrozenMap(),
     arms: Sequence[Arm] = RANDOM_ARM,
     seen: bool = False,
     confidence: Fraction = CONFIDENCE,
@@ -255,14 +259,24 @@ def agreement_by_section(
     """The same for every judgement that the pairs are about, in the order they occur.
 
     Sections of one case go together, so they are never added up: each has figures of its
-    own. The arguments are those of ``agreement``.
+    own.
+
+    Args:
+        pairs: as for ``agreement``.
+        scale: the scale of the grades.
+        scales: the scale of a judgement that has another, by its id; ``Moderation.scales``
+            has them all.
+        arms: as for ``agreement``, and so are ``seen``, ``confidence`` and ``enough``.
+
+    Raises:
+        InputError: as for ``agreement``.
     """
     given = list(pairs)
     sections = dict.fromkeys(each.section if isinstance(each, Pair) else OVERALL for each in given)
     return {
         section: agreement(
             given,
-            scale=scale,
+            scale=scales.get(section, scale),
             section=section,
             arms=arms,
             seen=seen,

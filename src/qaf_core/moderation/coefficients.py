@@ -1,4 +1,4 @@
-"""Agreement beyond chance: kappa, Gwet's AC1 and AC2, Krippendorff's alpha.
+"""Agreement beyond chance: kappa, Gwet's AC1 and AC2.
 
 Each compares what was observed with what chance would give, and they differ in what they
 take chance to be. All are exact fractions of the table's cells. Distances between grades
@@ -6,7 +6,7 @@ come from the scale, so a grade that nobody gave still counts among the steps be
 neighbours.
 
 Sources: kappa, Cohen 1960, weighted, Cohen 1968, its standard error, Fleiss, Cohen and
-Everitt 1969; AC1 and AC2, Gwet 2008 and 2014; alpha, Krippendorff 2011.
+Everitt 1969; AC1 and AC2, Gwet 2008 and 2014.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from fractions import Fraction
-from itertools import pairwise
 from typing import TypeAlias
 
 from qaf_core.errors import DefinitionError
@@ -22,10 +21,9 @@ from qaf_core.moderation.pairs import GradeTable, Matrix
 from qaf_core.moderation.precision import interval, normal_quantile, root, t_quantile
 from qaf_core.moderation.results import Estimate, Interval, Undefined
 
-__all__ = ["ALPHA", "CONFIDENCE", "Distance", "alpha", "distances", "gwet", "kappa"]
+__all__ = ["CONFIDENCE", "Distance", "distances", "estimate", "gwet", "kappa", "nothing"]
 
 CONFIDENCE = Fraction(95, 100)
-Number: TypeAlias = int | Fraction
 Costs: TypeAlias = Sequence[Sequence[int]]
 _KAPPA_ERROR = "large-sample standard error"
 _NO_VARIATION = "no interval: the pairs show no variation to tell it by"
@@ -114,7 +112,7 @@ def _spread(table: GradeTable, influence: Callable[[int, int], Fraction]) -> Fra
     return summed / (total * total)
 
 
-def _estimate(  # noqa: PLR0917 - six parts of one sentence
+def estimate(  # noqa: PLR0917 - six parts of one sentence
     name: str,
     n: int,
     value: Fraction,
@@ -138,7 +136,8 @@ def _estimate(  # noqa: PLR0917 - six parts of one sentence
     )
 
 
-def _nothing(name: str, method: str) -> Undefined:
+def nothing(name: str, method: str) -> Undefined:
+    """A coefficient without pairs."""
     return Undefined(name=name, n=0, why="there are no pairs", method=method)
 
 
@@ -165,7 +164,7 @@ def kappa(
     of, costs = _costs(distance, table.size)
     name, method = f"kappa, {of}", "Cohen's kappa"
     if not table.n:
-        return _nothing(name, method)
+        return nothing(name, method)
     total, rows, columns = _margins(table.weights)
     observed = _observed(table.weights, costs, total)
     from_row = [_dot(row, columns) for row in costs]
@@ -181,7 +180,7 @@ def kappa(
 
     variance = _spread(table, influence)
     value = 1 - observed / chance
-    return _estimate(name, table.n, value, variance, (method, _KAPPA_ERROR), confidence)
+    return estimate(name, table.n, value, variance, (method, _KAPPA_ERROR), confidence)
 
 
 def gwet(
@@ -213,7 +212,7 @@ def gwet(
     name = "AC1" if distance is Distance.UNWEIGHTED else f"AC2, {of}"
     method = f"Gwet's {name[:3]}"
     if not table.n:
-        return _nothing(name, method)
+        return nothing(name, method)
     total, rows, columns = _margins(table.weights)
     share = [(row + column) / 2 for row, column in zip(rows, columns, strict=True)]
     furthest = max(map(max, costs))
@@ -231,99 +230,4 @@ def gwet(
 
     variance = _spread(table, influence)
     methods = (method, "Gwet's standard error, Student's t")
-    return _estimate(name, table.n, value, variance, methods, confidence)
-
-
-def _nominal(values: Sequence[Number]) -> list[list[Number]]:
-    places = range(len(values))
-    return [[int(i != j) for j in places] for i in places]
-
-
-def _interval(values: Sequence[Number]) -> list[list[Number]]:
-    places = range(len(values))
-    return [[(i - j) ** 2 for j in places] for i in places]
-
-
-def _ordinal(values: Sequence[Number]) -> list[list[Number]]:
-    """Four times the squared number of values from the middle of one grade to that of another."""
-    reach: list[Number] = [0]
-    for before, after in pairwise(values):
-        reach.append(reach[-1] + before + after)
-    return [[(one - other) * (one - other) for other in reach] for one in reach]
-
-
-ALPHA: dict[str, Callable[[Sequence[Number]], list[list[Number]]]] = {
-    "nominal": _nominal,
-    "ordinal": _ordinal,
-    "interval": _interval,
-}
-
-
-def _alpha(cells: Sequence[Sequence[Number]], n: int, metric: str) -> Fraction | None:
-    """Alpha of a table of n pairs, or None where only one grade occurs."""
-    places = range(len(cells))
-    values = [sum(cells[i]) + sum(row[i] for row in cells) for i in places]
-    apart = ALPHA[metric](values)
-    observed = sum(cells[i][j] * apart[i][j] for i in places for j in places)
-    expected = sum(values[i] * values[j] * apart[i][j] for i in places for j in places)
-    if not expected:
-        return None
-    return 1 - Fraction((2 * n - 1) * observed * sum(values)) / (n * expected)
-
-
-def alpha(
-    table: GradeTable, metric: str = "ordinal", *, confidence: Fraction = CONFIDENCE
-) -> Estimate | Undefined:
-    """Krippendorff's alpha: chance is grades dealt out anew from all that were given.
-
-    Its ordinal metric counts how many grades were given between two, so it depends on the
-    pairs, and a grade that nobody gave adds nothing. Gwet's ordinal distance is another.
-
-    Args:
-        table: the pairs, each counting once.
-        metric: ``"ordinal"``, ``"nominal"`` or ``"interval"``.
-        confidence: of the interval, by leaving out one pair at a time (jackknife).
-
-    Returns:
-        1 where all agree; undefined where one grade alone occurs. Where pairs stand for
-        more than themselves it comes without an interval.
-
-    Raises:
-        DefinitionError: there is no such metric.
-    """
-    if metric not in ALPHA:
-        raise DefinitionError(f"Alpha has the metrics {', '.join(ALPHA)}.")
-    name, method = f"alpha, {metric}", "Krippendorff's alpha"
-    if not table.n:
-        return _nothing(name, method)
-    value = _alpha(table.weights, table.n, metric)
-    if value is None:
-        why = "one grade alone was given, so chance agrees as well"
-        return Undefined(name=name, n=table.n, why=why, method=method)
-    if table.weighted:
-        why = "no interval: the pairs stand for unequal numbers of cases"
-        return Estimate(name=name, value=value, n=table.n, method=f"weighted {method}; {why}")
-    spread = _jackknife(table.counts, metric)
-    if spread is None:
-        why = "no interval: without one of the pairs it has no value"
-        return Estimate(name=name, value=value, n=table.n, method=f"{method}; {why}")
-    return _estimate(name, table.n, value, spread, (method, "jackknife, Student's t"), confidence)
-
-
-def _jackknife(counts: tuple[tuple[int, ...], ...], metric: str) -> Fraction | None:
-    """The variance of alpha by leaving out one pair of each cell in turn."""
-    left: list[tuple[int, Fraction]] = []
-    n = sum(map(sum, counts))
-    rows = [list(row) for row in counts]
-    for row in rows:
-        for j, count in enumerate(row):
-            if count:
-                row[j] -= 1
-                without = _alpha(rows, n - 1, metric) if n > 1 else None
-                row[j] += 1
-                if without is None:
-                    return None
-                left.append((count, without))
-    middle = sum(count * value for count, value in left) / n
-    squares = sum(count * (value - middle) ** 2 for count, value in left)
-    return Fraction(n - 1, n) * Fraction(squares)
+    return estimate(name, table.n, value, variance, methods, confidence)

@@ -9,12 +9,13 @@ from typing import Any, TypeAlias
 
 from attrs import frozen
 
-from qaf_core.errors import Fault, InputError, nearest
-from qaf_core.moderation.pairs import NOT_APPLICABLE, OVERALL, Arm, GradeTable, Pair
+from qaf_core.errors import InputError
+from qaf_core.moderation.faults import misshapen, placed, without_chance
+from qaf_core.moderation.pairs import NOT_APPLICABLE, OVERALL, Arm, GradeTable, Pair, said
 from qaf_core.moderation.results import of_pairs
 from qaf_core.scales import Grade, Scale
 
-__all__ = ["Counted", "GradePair", "LeftOut", "SafetyDisagreement", "count", "unknown"]
+__all__ = ["Counted", "GradePair", "LeftOut", "SafetyDisagreement", "count"]
 
 GradePair: TypeAlias = Pair | tuple[str, str] | tuple[Grade, Grade]
 """A pair with all that is known of it; or two grades, taken as drawn at random and blind."""
@@ -41,13 +42,9 @@ class SafetyDisagreement:
     blind: bool
 
     def __str__(self) -> str:
-        said = f"auditor {_said(self.auditor)}, moderator {_said(self.moderator)}"
+        both = f"auditor {said(self.auditor)}, moderator {said(self.moderator)}"
         seen = "" if self.blind else ", not blind"
-        return f"{self.case or 'a case without id'}: {said} ({self.arm}{seen})"
-
-
-def _said(code: str) -> str:
-    return code.replace("_", " ") or "said nothing"
+        return f"{self.case or 'a case without id'}: {both} ({self.arm}{seen})"
 
 
 @frozen(kw_only=True)
@@ -127,16 +124,18 @@ def count(
     given = pairs if isinstance(pairs, list) else list(pairs)
     arms = tuple(Arm(each) for each in dict.fromkeys(arms))
     kinds = set(map(type, given))
-    bare = kinds <= {tuple} and set(map(len, given)) <= {2}
-    misshapen = [] if bare or kinds == {Pair} else list(_misshapen(given))
-    if misshapen:
-        raise InputError(misshapen)
-    chosen = _bare if bare else _full
+    if all(issubclass(kind, (tuple, list)) for kind in kinds) and set(map(len, given)) <= {2}:
+        chosen = _bare
+        given = given if kinds <= {tuple} else list(map(tuple, given))
+    else:
+        chosen = _full
+        if shapes := list(misshapen(given) if kinds != {Pair} else ()):
+            raise InputError(shapes)
     cells, left_out, notes, safety = chosen(given, section, arms, seen)
     table_cells, beside, wrong = _sorted(cells, scale)
-    faults = list(_placed(given, wrong, scale)) if wrong else []
+    faults = list(placed(given, wrong, scale)) if wrong else []
     if len(arms) > 1:
-        faults += _without_chance(given, section, seen)
+        faults += without_chance(given, section, seen)
     if faults:
         raise InputError(faults)
     return Counted(
@@ -278,52 +277,9 @@ def _sorted(cells: Iterable[Cell], scale: Scale) -> tuple[list[Cell], dict[str, 
 
 
 def _code(given: Any, scale: Scale) -> Any:
+    """A grade's code; nothing given is blank; what is no code at all is None."""
+    if given is None:
+        return ""
     if isinstance(given, Grade):
         return given.code if given.scale == scale.id else None
     return given if isinstance(given, str) else None
-
-
-def unknown(given: Any, scale: Scale, *, path: str, line: int | None = None) -> Fault:
-    """The fault that something is no grade of a scale; what was given is not repeated."""
-    codes = [grade.code for grade in scale.grades]
-    near = nearest(given.lower().replace(" ", "_"), codes) if isinstance(given, str) else ""
-    do = f"Write {near}" if near else f"Write one of {', '.join(codes)}, or {NOT_APPLICABLE}"
-    problem = f"it is no grade of {scale.id}"
-    if isinstance(given, (int, float)):
-        problem += ", and a number is none: councils number grades in opposite directions"
-    return Fault(path=path, problem=problem, do=do, line=line)
-
-
-def _placed(given: Sequence[Any], wrong: set[Any], scale: Scale) -> Iterator[Fault]:
-    """Where what is no grade stands."""
-    for at, each in enumerate(given):
-        pair = (each.auditor, each.moderator) if isinstance(each, Pair) else each
-        for name, value in zip(("auditor", "moderator"), pair, strict=False):
-            if value in wrong:
-                yield unknown(value, scale, path=f"pairs[{at}].{name}")
-
-
-def _misshapen(given: Sequence[Any]) -> Iterator[Fault]:
-    for at, each in enumerate(given):
-        if not isinstance(each, Pair) and (not isinstance(each, (tuple, list)) or len(each) != 2):
-            yield Fault(
-                path=f"pairs[{at}]",
-                problem="it is no pair",
-                do="Give a Pair, or the auditor's grade and the moderator's",
-            )
-
-
-def _without_chance(given: Sequence[Any], section: str, seen: bool) -> Iterator[Fault]:
-    """Pairs to be pooled that do not say with what chance they came in."""
-    for at, each in enumerate(given):
-        bare = not isinstance(each, Pair)
-        if bare or (
-            each.probability is None
-            and each.section == section
-            and (seen or each.blind is not False)
-        ):
-            yield Fault(
-                path=f"pairs[{at}].probability",
-                problem="arms are pooled and nothing says what chance the case had",
-                do="Give the chance of being moderated by either arm, or keep the arms apart",
-            )

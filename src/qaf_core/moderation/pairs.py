@@ -13,7 +13,7 @@ from qaf_core.errors import DefinitionError
 from qaf_core.moderation.proportions import Proportion, as_proportion
 from qaf_core.scales import Scale
 
-__all__ = ["NOT_APPLICABLE", "OVERALL", "Arm", "GradeTable", "Matrix", "Pair"]
+__all__ = ["NOT_APPLICABLE", "OVERALL", "Arm", "GradeTable", "Matrix", "Pair", "said"]
 
 NOT_APPLICABLE = "not_applicable"
 """Stands for a grade where a section was set aside."""
@@ -25,6 +25,15 @@ Matrix: TypeAlias = tuple[tuple[int | Fraction, ...], ...]
 
 def __dir__() -> list[str]:
     return __all__
+
+
+def said(code: str) -> str:
+    """A code in words.
+
+    >>> said("cannot_tell"), said("")
+    ('cannot tell', 'said nothing')
+    """
+    return code.replace("_", " ") or "said nothing"
 
 
 class Arm(StrEnum):

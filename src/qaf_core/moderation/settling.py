@@ -1,4 +1,4 @@
-"""After moderation: where the two disagree, which grade is reported, who is told.
+"""After moderation: how a disagreement ends, which grade is reported, who is told.
 
 The source states no way to settle a disagreement and does not say which grade counts. So
 the way is the council's to choose, each disagreement stays open until it is settled, and
@@ -7,31 +7,29 @@ whatever is reported says on what choice it rests.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
 from attrs import field, frozen
 
-from qaf_core.errors import DefinitionError, Fault, InputError, did_you_mean
+from qaf_core.errors import DefinitionError, Fault, InputError, UnknownIdError, did_you_mean
 from qaf_core.findings import Escalation
 from qaf_core.immutable import FrozenMap
-from qaf_core.moderation.blind import SAFE_FACT, Moderation
-from qaf_core.moderation.pairs import NOT_APPLICABLE
+from qaf_core.moderation.disagreements import Disagreement, disagreements
+from qaf_core.moderation.pairs import NOT_APPLICABLE, said
+from qaf_core.moderation.side_by_side import Moderation
 from qaf_core.provenance import Standing
 from qaf_core.review import Review
 from qaf_core.scales import Scale
 from qaf_core.settings import REPORTED_GRADE
 
 __all__ = [
-    "Disagreement",
-    "Kind",
     "Reported",
     "Reports",
     "Route",
     "Settlement",
     "Told",
-    "disagreements",
     "reported",
     "still_open",
     "told",
@@ -42,78 +40,6 @@ POLICIES = ("moderated", "auditor", "worse")
 
 def __dir__() -> list[str]:
     return __all__
-
-
-class Kind(StrEnum):
-    """What a disagreement is about."""
-
-    SAFETY = "safety"
-    """Whether the child is safe: looked at one by one, never averaged."""
-    SCOPE = "scope"
-    """Whether a judgement applies at all."""
-    GRADE = "grade"
-    """Which grade it is."""
-
-
-@frozen(kw_only=True)
-class Disagreement:
-    """One thing that auditor and moderator say differently.
-
-    Attributes:
-        about: id of the judgement, or ``"safe"``.
-        kind: what it is about.
-        auditor, moderator: the codes they gave; "" where one gave nothing on safety.
-        steps: moderator less auditor in steps of the scale, where both gave a grade.
-    """
-
-    about: str
-    kind: Kind
-    auditor: str
-    moderator: str
-    steps: int | None = None
-
-    def __str__(self) -> str:
-        said = f"auditor {_said(self.auditor)}, moderator {_said(self.moderator)}"
-        return f"{self.kind}, {self.about}: {said}"
-
-
-def _said(code: str) -> str:
-    return code.replace("_", " ") or "said nothing"
-
-
-def disagreements(moderation: Moderation) -> tuple[Disagreement, ...]:
-    """Where the two differ: on safety first, then on scope, then on grades.
-
-    A judgement that one of them has yet to give is no disagreement.
-    """
-    found = [*_on_safety(moderation), *_on_judgements(moderation)]
-    return tuple(sorted(found, key=lambda each: list(Kind).index(each.kind)))
-
-
-def _on_safety(moderation: Moderation) -> Iterator[Disagreement]:
-    first = moderation.safety(moderation.original)
-    second = moderation.safety(moderation.again)
-    if first != second and {first, second} != {"", "safe"}:
-        yield Disagreement(about=SAFE_FACT, kind=Kind.SAFETY, auditor=first, moderator=second)
-
-
-def _on_judgements(moderation: Moderation) -> Iterator[Disagreement]:
-    first = moderation.grades(moderation.original)
-    second = moderation.grades(moderation.again)
-    scales = moderation.scales
-    for id, one in first.items():
-        other = second[id]
-        if "" in (one, other) or one == other:
-            continue
-        ranks = {grade.code: grade.rank for grade in scales[id].grades}
-        graded = one in ranks and other in ranks
-        yield Disagreement(
-            about=id,
-            kind=Kind.SCOPE if NOT_APPLICABLE in (one, other) else Kind.GRADE,
-            auditor=one,
-            moderator=other,
-            steps=ranks[other] - ranks[one] if graded else None,
-        )
 
 
 class Route(StrEnum):
@@ -243,6 +169,13 @@ class Reports:
     basis: str
 
     def __getitem__(self, about: str) -> Reported:
+        """The grade of a judgement.
+
+        Raises:
+            UnknownIdError: there is none by that id; the near one is named.
+        """
+        if about not in self.grades:
+            raise UnknownIdError("judgement", about, self.grades)
         return self.grades[about]
 
     def to_rows(self) -> list[dict[str, object]]:
@@ -255,8 +188,8 @@ class Reports:
     def __str__(self) -> str:
         lines = [f"{self.audit}. {self.basis}"]
         lines += [
-            f"  {each.about}: {_said(each.grade)} ({each.whose}; auditor {_said(each.auditor)}, "
-            f"moderator {_said(each.moderator)})"
+            f"  {each.about}: {said(each.grade)} ({each.whose}; auditor {said(each.auditor)}, "
+            f"moderator {said(each.moderator)})"
             for each in self.grades.values()
             if each.grade
         ]

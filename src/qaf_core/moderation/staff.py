@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
-from qaf_core.errors import UnknownIdError
 from qaf_core.immutable import FrozenMap
 from qaf_core.moderation.agreement import RANDOM_ARM, Agreement, agreement
 from qaf_core.moderation.coefficients import CONFIDENCE
@@ -50,10 +49,10 @@ class StaffAgreement:
         """The figures about a post.
 
         Raises:
-            UnknownIdError: there are none.
+            LookupError: no pair names it. Posts are not listed.
         """
         if post not in self.posts:
-            raise UnknownIdError("auditor", post, ())
+            raise LookupError("No pair names that post as the auditor's.")
         return self.posts[post]
 
     @property
