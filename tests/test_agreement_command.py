@@ -69,6 +69,7 @@ def test_two_columns_are_enough_and_what_they_leave_open_is_said(
     status, out, _ = run(capsys, str(path))
     assert status == 0
     assert out.startswith("Agreement on overall: 4 pairs, random arm.\n")
+    assert "The same grade in 3 of 4; the moderator lower in 1, higher in 0." in out
     assert "exact agreement: 75.0 %" in out
     assert "Taken as drawn at random, since nothing says why they were moderated: 4 pairs." in out
     assert "Taken as blind, since nothing says that they were not: 4 pairs." in out
@@ -82,7 +83,9 @@ def test_safety_stands_first_and_arms_stay_apart(
     assert "2 pairs, random arm" in out
     assert out.index("A-3: auditor unsafe, moderator safe (triggered)") < out.index("exact")
     assert "Left out, not blind: 1 pair." in out
-    assert "3 pairs, random and triggered arms" in run(capsys, str(file), "--arm", "pooled")[1]
+    pooled = run(capsys, str(file), "--arm", "pooled")[1]
+    assert "3 pairs, random and triggered arms" in pooled
+    assert "The same grade in" not in pooled
     assert "1 pair, triggered arm" in run(capsys, str(file), "--arm", "triggered")[1]
     assert "scope" in run(capsys, str(file), "--seen")[1]
     assert "0 pairs, random arm" in run(capsys, str(file), "--section", "risk")[1]

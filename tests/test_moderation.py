@@ -22,6 +22,7 @@ from qaf_core import (
     UnknownIdError,
     example,
     read_audit,
+    write_audit,
 )
 from qaf_core.audits import Judged, NotApplicable, Participant
 from qaf_core.moderation import (
@@ -199,8 +200,13 @@ def test_faults_of_a_round_are_all_named() -> None:
     with pytest.raises(InputError) as caught:
         moderation_round([audit("A-1"), nobody], rate=1, seed="1", scope="q", reviews=[stray])
     assert [each.path for each in caught.value.faults] == ["audits[1].participants", "reviews[0]"]
-    with pytest.raises(InputError, match="again"):
-        moderation_round([audit("A-1"), audit("A-1")], rate=1, seed="1", scope="q")
+    again = moderated(audit("A-1"))
+    with pytest.raises(InputError, match="itself a moderation"):
+        moderation_round(
+            [audit("A-1"), evolve(again, participants=audit().participants)], rate=None
+        )
+    with pytest.raises(InputError, match="it comes again"):
+        moderation_round([audit("A-1"), audit("A-1")], rate=None)
 
 
 # --- by whom --------------------------------------------------------------------------------------
@@ -334,6 +340,12 @@ def test_a_grade_changed_after_the_seal_is_noticed_and_a_comment_is_not() -> Non
     said = evolve(again.judgements["overall"], justification="said better")
     reworded = evolve(again, judgements={**again.judgements, "overall": said})
     assert opened(original, reworded, TOOL, seal=sealed, salt="s3cret").blind
+
+
+def test_a_seal_holds_after_the_moderation_was_written_and_read() -> None:
+    again = moderated(audit(), overall="requires_improvement", risk=None)
+    kept = read_audit(write_audit(again), READING)
+    assert seal(kept, TOOL, salt="a", at=NOON) == seal(again, TOOL, salt="a", at=NOON)
 
 
 def test_a_seal_tells_nothing_without_its_salt() -> None:

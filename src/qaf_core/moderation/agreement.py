@@ -100,6 +100,19 @@ class Agreement:
         how = "arm" if len(self.arms) == 1 else "arms pooled on purpose, weighted"
         return f"Agreement on {self.section}: {of_pairs(self.n)}, {arms} {how}"
 
+    @property
+    def headline(self) -> str:
+        """The counts in a sentence; "" for pooled arms, whose bare counts mislead."""
+        if not self.n or len(self.arms) > 1:
+            return ""
+        cells = [
+            (i, j, count) for i, row in enumerate(self.table.counts) for j, count in enumerate(row)
+        ]
+        same = sum(count for i, j, count in cells if i == j)
+        lower = sum(count for i, j, count in cells if j < i)
+        higher = self.n - same - lower
+        return f"The same grade in {same} of {self.n}; the moderator lower in {lower}, higher in {higher}."
+
     def to_rows(self) -> list[dict[str, object]]:
         """A row a figure, the boundaries after the rest; nothing about cases or staff."""
         head = {"section": self.section, "arms": " + ".join(self.arms)}
@@ -126,7 +139,7 @@ class Agreement:
         return f"<{self.summary}>"
 
     def __str__(self) -> str:
-        lines = [f"{self.summary}."]
+        lines = [f"{self.summary}.", *filter(None, [self.headline])]
         if self.safety:
             lines += ["", "Of a child's safety they say different things. Look at each:"]
             lines += [f"  {each}" for each in self.safety]

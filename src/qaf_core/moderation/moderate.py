@@ -173,6 +173,7 @@ def moderation_round(
     rate: Size | None,
     seed: str = "",
     scope: str = "",
+    seed_drawn: str = "",
     reviews: Iterable[Review] = (),
     by_auditor: bool = True,
 ) -> ModerationRound:
@@ -186,6 +187,7 @@ def moderation_round(
         seed: what stands in for chance, drawn after the list was closed.
         scope: the purpose and period, such as ``"2026-Q1/moderation"``; another than that
             of the draw of cases, or the same would be drawn again.
+        seed_drawn: how the seed was drawn, for the receipt.
         reviews: reviews of the audits. Those with a finding that the audit is to be
             moderated make up the triggered arm; the rules are the council's, see
             ``qaf_core.rules.moderation``.
@@ -193,19 +195,11 @@ def moderation_round(
             nearly a third of the auditors every quarter. Not for a ``Rolling`` rate.
 
     Raises:
-        InputError: an audit names no auditor, an id is no id or comes twice, or a review is
+        InputError: an audit names no auditor or is itself a moderation, an id is no id or comes twice, or a review is
             of none of the audits. Every fault is named.
     """
     given = tuple(audits)
-    faults = [
-        Fault(
-            path=f"audits[{at}].participants",
-            problem="nobody is named as auditor",
-            do="Name the post with the role auditor: a moderator has to be another",
-        )
-        for at, each in enumerate(given)
-        if not auditors_of(each)
-    ]
+    faults = list(_unfit(given))
     known = {each.id for each in given}
     triggers: dict[str, list[str]] = {}
     undecided: list[Undecided] = []
@@ -224,7 +218,8 @@ def moderation_round(
                 )
     if faults:
         raise InputError(faults)
-    drawn, chances, notes = _drawn(given, rate, seed, scope, by_auditor=by_auditor)
+    terms = (seed, scope, seed_drawn)
+    drawn, chances, notes = _drawn(given, rate, terms, by_auditor=by_auditor)
     return ModerationRound(
         selected=tuple(_selected(given, drawn, chances, triggers)),
         audits=len(given),
@@ -232,6 +227,27 @@ def moderation_round(
         draw=drawn,
         notes=tuple(notes),
     )
+
+
+def _unfit(audits: Sequence[Audit]) -> Iterator[Fault]:
+    """What keeps audits from being moderated."""
+    seen: set[str] = set()
+    for at, each in enumerate(audits):
+        if each.id in seen:
+            yield Fault(path=f"audits[{at}].id", problem="it comes again", do="List each once")
+        seen.add(each.id)
+        if each.moderates:
+            yield Fault(
+                path=f"audits[{at}].moderates",
+                problem="it is itself a moderation",
+                do="Leave moderations out of the round",
+            )
+        elif not auditors_of(each):
+            yield Fault(
+                path=f"audits[{at}].participants",
+                problem="nobody is named as auditor",
+                do="Name the post with the role auditor: a moderator has to be another",
+            )
 
 
 def _calls(review: Review) -> Iterator[Finding]:
@@ -242,7 +258,7 @@ def _calls(review: Review) -> Iterator[Finding]:
 
 
 def _drawn(
-    audits: Sequence[Audit], rate: Size | None, seed: str, scope: str, *, by_auditor: bool
+    audits: Sequence[Audit], rate: Size | None, terms: tuple[str, str, str], *, by_auditor: bool
 ) -> tuple[Draw[Case] | None, Mapping[str, Fraction], list[str]]:
     """The draw, the chance each audit had in it, and what to say of it."""
     if rate is None:
@@ -255,22 +271,26 @@ def _drawn(
     auditor = {each.id: auditors_of(each)[0] for each in audits}
     cases = [Case(id=each.id, kind=each.subject.kind, worker=auditor[each.id]) for each in audits]
     notes: list[str] = []
+    seed, scope, seed_drawn = terms
+
+    def taken(size: Size, strata: Strata | None = None) -> Draw[Case]:
+        return draw(cases, size, seed=seed, scope=scope, seed_drawn=seed_drawn, strata=strata)
+
     if isinstance(rate, Rolling):
-        drawn = draw(cases, rate, seed=seed, scope=scope)
+        drawn = taken(rate)
         return drawn, dict.fromkeys(auditor, rate.per_cent / 100), notes
     asked = rate.of(len(cases)) if isinstance(rate, Share) else rate
     own = Counter(auditor.values())
     if not by_auditor:
-        drawn = draw(cases, asked, seed=seed, scope=scope)
+        drawn = taken(asked)
         return drawn, dict.fromkeys(auditor, Fraction(len(drawn.chosen), len(cases))), notes
     if asked < len(own):
         notes.append(
             f"{asked} would be drawn, and there are {len(own)} auditors: one was drawn from each."
         )
-    strata = Strata(by="worker", floor=1)
-    drawn = draw(cases, max(asked, len(own)), seed=seed, scope=scope, strata=strata)
-    taken = Counter(each.worker for each in drawn.chosen)
-    return drawn, {id: Fraction(taken[post], own[post]) for id, post in auditor.items()}, notes
+    drawn = taken(max(asked, len(own)), Strata(by="worker", floor=1))
+    of = Counter(each.worker for each in drawn.chosen)
+    return drawn, {id: Fraction(of[post], own[post]) for id, post in auditor.items()}, notes
 
 
 def _selected(
