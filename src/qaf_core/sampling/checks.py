@@ -8,7 +8,9 @@ from collections.abc import Collection, Iterable, Iterator
 
 from attrs import frozen
 
+from qaf_core.logic.expressions import Ref
 from qaf_core.logic.values import Gap, Value
+from qaf_core.provenance import Reference, Standing
 from qaf_core.sampling.population import Case
 
 __all__ = ["IdCheck", "SampleQuery", "crowded_workers", "none_with", "nothing_from"]
@@ -25,13 +27,18 @@ class SampleQuery:
     Attributes:
         id: names the question.
         statement: what was found, in a sentence, with counts and no ids of cases.
+        source: what it rests on, where a text asks for it; else None.
+        standing: how firmly it rests there.
     """
 
     id: str
     statement: str
+    source: Reference | None = None
+    standing: Standing = Standing.EDITORIAL
 
     def __str__(self) -> str:
-        return f"QUERY {self.statement} [{self.id}]"
+        rests_on = "" if self.source is None else f"{self.source}; "
+        return f"QUERY {self.statement} [{self.id}: {rests_on}{self.standing.value}]"
 
 
 def _value(case: Case, by: str) -> Value:
@@ -41,29 +48,42 @@ def _value(case: Case, by: str) -> Value:
 
 
 def none_with(
-    chosen: Collection[Case], fact: str, values: Collection[str], *, id: str = "sample.none_with"
+    chosen: Collection[Case],
+    fact: Ref,
+    values: Collection[str],
+    *,
+    id: str = "sample.none_with",
+    source: Reference | None = None,
+    standing: Standing = Standing.EDITORIAL,
 ) -> SampleQuery | None:
     """A query where no chosen case has one of the values, or None.
 
+    >>> from qaf_core.facts import case_status
     >>> cases = [Case(id="C-1", facts={"case_status": "cin"}), Case(id="C-2")]
-    >>> print(none_with(cases, "case_status", ["cp", "cla"]))
-    QUERY None of the 2 chosen is known to have cp or cla as case status; of 1 it is not known. [sample.none_with]
+    >>> print(none_with(cases, case_status, ["cp", "cla"]))
+    QUERY Of the 2 chosen none has Child protection or Looked after as the status of the case; of
+    1 it is not known. [sample.none_with: editorial]
 
     Args:
         chosen: the cases drawn.
-        fact: id of a fact, or ``team``, ``worker`` or ``kind``.
+        fact: the fact, or ``case_team``, ``case_worker`` or ``case_kind``.
         values: what one of them should have.
         id: names the question.
+        source: what asks for it.
+        standing: how firmly it rests there.
     """
-    if not chosen or any(_value(case, fact) in values for case in chosen):
+    name = fact.name.removeprefix("case.")
+    if not chosen or any(_value(case, name) in values for case in chosen):
         return None
-    unknown = sum(isinstance(value := _value(case, fact), Gap) and value.open for case in chosen)
-    known = "is known to have" if unknown else "has"
+    unknown = sum(isinstance(value := _value(case, name), Gap) and value.open for case in chosen)
     rest = f"; of {unknown} it is not known" if unknown else ""
+    listed = " or ".join(fact.kind.label(value) for value in values)
     return SampleQuery(
         id=id,
-        statement=f"None of the {len(chosen)} chosen {known} {' or '.join(values)} as "
-        f"{fact.replace('_', ' ')}{rest}.",
+        statement=f"Of the {len(chosen)} chosen none has {listed} as "
+        f"{fact.label or name.replace('_', ' ')}{rest}.",
+        source=source,
+        standing=standing,
     )
 
 
@@ -87,7 +107,7 @@ def nothing_from(population: Iterable[Case], chosen: Iterable[Case], by: str) ->
     )
     return SampleQuery(
         id=f"sample.nothing_from_{by}",
-        statement=f"No case was drawn from some {by.replace('_', ' ')}: {shown}.",
+        statement=f"By {by.replace('_', ' ')}, some have no case drawn: {shown}.",
     )
 
 
