@@ -16,6 +16,7 @@ __all__ = [
     "COEFFICIENTS_FROM",
     "ESCALATE_OVERALL_INADEQUATE",
     "ESCALATE_UNSAFE",
+    "FEEDBACK_AFTER_CLOSURE",
     "MODERATION_RATE",
     "NOT_STATED",
     "REFERRAL_ACTED_ON",
@@ -159,6 +160,14 @@ STAFF_FIGURES_FROM = Setting(
     source=QAF.at("§6.1", lines="392-395"),
     standing=Standing.EDITORIAL,
 )
+FEEDBACK_AFTER_CLOSURE = Setting(
+    id="feedback_after_closure",
+    statement="How long after a case closed a sample of families is asked how things stand.",
+    value=Deadline(span=Span(6, Unit.MONTHS), after="case_closed"),
+    since=_FROM_THE_START,
+    source=QAF.at("§5.2 c", lines="357"),
+    standing=Standing.STATED,
+)
 
 SETTINGS = (
     ESCALATE_UNSAFE,
@@ -172,4 +181,5 @@ SETTINGS = (
     REPORTED_GRADE,
     COEFFICIENTS_FROM,
     STAFF_FIGURES_FROM,
+    FEEDBACK_AFTER_CLOSURE,
 )

@@ -35,9 +35,11 @@ from qaf_core.sampling.population import (
 )
 
 __all__ = [
+    "AS_GIVEN",
     "BATCH",
     "COMPARED",
     "NOT_KNOWN",
+    "SORTED",
     "Batch",
     "Entry",
     "Excluded",
@@ -234,6 +236,7 @@ class Reading:
         self._keeps_all = order == SORTED
         self._listing = listing
         self._first_at: dict[str, int] = {}
+        self._told: set[int] = set()
         self._last = ""
         self._rising = True
         self._all_compared = False
@@ -297,6 +300,9 @@ class Reading:
 
     def twice(self, index: int, earlier: int) -> None:
         """Note that two lines of the list have one id."""
+        if index in self._told:
+            return
+        self._told.add(index)
         self.fault(
             Fault(
                 path=f"population[{index}].id",
@@ -346,11 +352,12 @@ class Reader(Reading):
                 )
 
     def _next(self, remaining: Iterator[Any]) -> list[Any]:
+        given: list[Any] = []
         try:
-            return list(islice(remaining, BATCH))
+            given.extend(islice(remaining, BATCH))
         except InputError as error:  # what reads the list has faults of its own to tell
             self.fault(*error.faults)
-            return []
+        return given
 
     def _compare_all(self, population: list[Any] | tuple[Any, ...]) -> None:
         first_at: dict[str, int] = {}
