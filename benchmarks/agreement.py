@@ -59,7 +59,7 @@ def same(given: list[tuple[str, str]]) -> None:
     counts, _ = raters.to_table(given)
     order = [sorted(CODES).index(code) for code in CODES]
     ordered = counts[order][:, order]
-    assert ordered.astype(int).tolist() == [list(row) for row in mine.table.counts]
+    assert ordered.astype(int).tolist() == [list(row) for row in mine.grades.counts]
     for name, weights in (("unweighted", None), ("linear", "linear"), ("quadratic", "quadratic")):
         kappa = mine[f"kappa, {name}"]
         assert isinstance(kappa, Estimate)

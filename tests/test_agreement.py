@@ -388,7 +388,7 @@ def test_pairs_and_their_table_give_the_same(pairs: list[tuple[str, str]]) -> No
         agreement([[a, m] for a, m in pairs], enough=1),  # type: ignore[misc]
     ]
     for way in ways:
-        assert way.table == of
+        assert way.grades == of
         assert plain(way["kappa, linear"]) == plain(kappa(of, LINEAR))
         assert plain(way["drift"]) == plain(drift(of))
 
@@ -597,6 +597,8 @@ def test_an_uneven_draw_is_weighted_and_said() -> None:
         "within one arm the test still counts pairs"
     )
     assert "weighted by the chance of being drawn" in str(uneven)
+    by_either = agreement([pair("good", "good", probability=each) for each in ("1/2", "1/4")])
+    assert "each pair counts once" in str(by_either)
     unknown = [*pairs, pair("good", "good")]
     assert value(agreement(unknown).exact) == Fraction(3, 4)
     assert "each counts once" in str(agreement(unknown))
@@ -622,7 +624,7 @@ def test_scope_blank_and_beside_are_counted_apart() -> None:
     assert list(agreement_by_section(pairs, scale=of)) == ["overall", "risk"]
     mixed = [pair("good", "good"), pair("g1", "g2", section="risk")]
     own = agreement_by_section(mixed, scales={"risk": of})
-    assert [each.table.size for each in own.values()] == [4, 3]
+    assert [each.grades.size for each in own.values()] == [4, 3]
 
 
 def test_disagreements_on_safety_are_listed_one_by_one_from_every_pair() -> None:
@@ -705,7 +707,12 @@ def test_figures_are_values_that_show_rows_and_tables() -> None:
         "exact agreement",
         "agreement within one grade",
     ]
-    assert "<table><caption>Agreement on overall: 40 pairs, random arm" in found._repr_html_()
+    shown = found._repr_html_()
+    assert "<table><caption>Agreement on overall: 40 pairs, random arm" in shown
+    assert "<li>Taken as blind" in shown
+    assert "- Taken as blind" in found._repr_markdown_()
+    unsafe = agreement([pair("good", "good", case="<A-1>", moderator_safe="unsafe")])
+    assert unsafe._repr_html_().startswith("<ul><li>&lt;A-1&gt;: auditor said nothing")
     assert "Exact" not in repr(found)
     assert found.grade_rows()[2] == {
         "auditor": "good",

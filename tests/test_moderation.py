@@ -596,7 +596,7 @@ def test_no_post_is_named_unless_rows_are_asked_for() -> None:
     both = side_by_side(original, moderated(original, overall="inadequate"))
     for quiet in (staff, *pairs[:1], found, found.selected, both, both.pairs(), agreement(pairs)):
         assert MARK not in repr(quiet)
-    for text in (str(staff), str(found), str(found.to_rows()), found.to_table().to_html()):
+    for text in (str(staff), str(found), str(found.to_rows()), found.table().to_html()):
         assert MARK not in text
     assert "Without an auditor named: 1 pair." in str(staff)
     assert staff.to_rows()[0]["post"] == MARK

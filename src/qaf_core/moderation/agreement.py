@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from html import escape
 from typing import TypeVar
 
 from attrs import evolve, frozen
@@ -28,9 +29,9 @@ from qaf_core.scales import GRADES, Scale
 from qaf_core.settings import COEFFICIENTS_FROM, number
 from qaf_core.tables import Table
 
-R = TypeVar("R", bound=Result)
-
 __all__ = ["Agreement", "agreement", "agreement_by_section"]
+
+R = TypeVar("R", bound=Result)
 
 RANDOM_ARM = (Arm.RANDOM,)
 
@@ -46,7 +47,7 @@ class Agreement:
     Attributes:
         section: id of the judgement.
         arms: the arms the figures rest on; both only where pooling was asked for.
-        table: the pairs, counted.
+        grades: the pairs, counted: how often each grade met each.
         exact, within_one: shares of pairs that agree, and that are a grade apart at most.
         drift, direction: how far and which way the moderator departs.
         boundaries: the same at each line between grades.
@@ -59,7 +60,7 @@ class Agreement:
 
     section: str
     arms: tuple[Arm, ...]
-    table: GradeTable
+    grades: GradeTable
     exact: Result
     within_one: Result
     drift: Result
@@ -74,7 +75,7 @@ class Agreement:
     @property
     def n(self) -> int:
         """The pairs that the figures rest on."""
-        return self.table.n
+        return self.grades.n
 
     @property
     def results(self) -> tuple[Result, ...]:
@@ -106,12 +107,13 @@ class Agreement:
         if not self.n or len(self.arms) > 1:
             return ""
         cells = [
-            (i, j, count) for i, row in enumerate(self.table.counts) for j, count in enumerate(row)
+            (i, j, count) for i, row in enumerate(self.grades.counts) for j, count in enumerate(row)
         ]
         same = sum(count for i, j, count in cells if i == j)
         lower = sum(count for i, j, count in cells if j < i)
         higher = self.n - same - lower
-        return f"The same grade in {same} of {self.n}; the moderator lower in {lower}, higher in {higher}."
+        differ = f"the moderator lower in {lower}, higher in {higher}"
+        return f"The same grade in {same} of {self.n}; {differ}."
 
     def to_rows(self) -> list[dict[str, object]]:
         """A row a figure, the boundaries after the rest; nothing about cases or staff."""
@@ -124,14 +126,13 @@ class Agreement:
 
     def grade_rows(self) -> list[dict[str, object]]:
         """How often each grade met each: a row for each of the auditor's."""
-        grades = self.table.scale.grades
+        codes = [grade.code for grade in self.grades.scale.grades]
         return [
-            {"auditor": grade.code}
-            | {other.code: count for other, count in zip(grades, row, strict=True)}
-            for grade, row in zip(grades, self.table.counts, strict=True)
+            {"auditor": code, **dict(zip(codes, row, strict=True))}
+            for code, row in zip(codes, self.grades.counts, strict=True)
         ]
 
-    def to_table(self) -> Table:
+    def table(self) -> Table:
         """The figures as a table."""
         return Table(caption=self.summary, columns=_COLUMNS, rows=self.to_rows())
 
@@ -151,10 +152,21 @@ class Agreement:
         return "\n".join((*lines, "", *notes) if notes else lines)
 
     def _repr_html_(self) -> str:
-        return self.to_table().to_html()
+        return (
+            _bullets(map(str, self.safety))
+            + self.table().to_html()
+            + _bullets((*self.notes, *self.left_out.lines()))
+        )
 
     def _repr_markdown_(self) -> str:
-        return self.to_table().to_markdown()
+        notes = (*map(str, self.safety), *self.notes, *self.left_out.lines())
+        listed = "".join(f"- {escape(note, quote=False)}\n" for note in notes)
+        return self.table().to_markdown() + (f"\n{listed}" if listed else "")
+
+
+def _bullets(lines: Iterable[str]) -> str:
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return f"<ul>{items}</ul>" if items else ""
 
 
 _COLUMNS = {
@@ -217,7 +229,7 @@ def agreement(
     return Agreement(
         section=section,
         arms=arms,
-        table=table,
+        grades=table,
         exact=agreed_within(table, confidence=confidence),
         within_one=agreed_within(table, 1, confidence=confidence),
         drift=drift(table, confidence=confidence),

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from qaf_core.errors import DefinitionError
-from qaf_core.moderation.coefficients import CONFIDENCE, estimate, nothing
+from qaf_core.moderation.coefficients import CONFIDENCE, nothing, with_interval
 from qaf_core.moderation.pairs import GradeTable
 from qaf_core.moderation.results import Estimate, Undefined
 
@@ -97,7 +97,8 @@ def alpha(
     if spread is None:
         why = "no interval: without one of the pairs it has no value"
         return Estimate(name=name, value=value, n=table.n, method=f"{method}; {why}")
-    return estimate(name, table.n, value, spread, (method, "jackknife, Student's t"), confidence)
+    bare = Estimate(name=name, value=value, n=table.n, method=method)
+    return with_interval(bare, spread, "jackknife, Student's t", confidence)
 
 
 def _jackknife(counts: tuple[tuple[int, ...], ...], metric: str) -> Fraction | None:

@@ -16,17 +16,17 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TypeAlias
 
+from attrs import evolve
+
 from qaf_core.errors import DefinitionError
 from qaf_core.moderation.pairs import GradeTable, Matrix
 from qaf_core.moderation.precision import interval, normal_quantile, root, t_quantile
 from qaf_core.moderation.results import Estimate, Interval, Undefined
 
-__all__ = ["CONFIDENCE", "Distance", "distances", "estimate", "gwet", "kappa", "nothing"]
+__all__ = ["CONFIDENCE", "Distance", "distances", "gwet", "kappa", "nothing", "with_interval"]
 
 CONFIDENCE = Fraction(95, 100)
 Costs: TypeAlias = Sequence[Sequence[int]]
-_KAPPA_ERROR = "large-sample standard error"
-_NO_VARIATION = "no interval: the pairs show no variation to tell it by"
 
 
 def __dir__() -> list[str]:
@@ -101,37 +101,26 @@ def _spread(table: GradeTable, influence: Callable[[int, int], Fraction]) -> Fra
     """The variance of a statistic by how much each pair moves it."""
     total = sum(map(sum, table.weights))
     summed = sum(
-        (
-            square * influence(i, j) ** 2
-            for i, row in enumerate(table.squares)
-            for j, square in enumerate(row)
-            if square
-        ),
-        Fraction(0),
+        square * influence(i, j) ** 2
+        for i, row in enumerate(table.squares)
+        for j, square in enumerate(row)
+        if square
     )
-    return summed / (total * total)
+    return Fraction(summed) / (total * total)
 
 
-def estimate(  # noqa: PLR0917 - six parts of one sentence
-    name: str,
-    n: int,
-    value: Fraction,
-    variance: Fraction,
-    methods: tuple[str, str],
-    confidence: Fraction,
+def with_interval(
+    bare: Estimate, variance: Fraction, error: str, confidence: Fraction, *, normal: bool = False
 ) -> Estimate:
-    """With an interval; by Student's t, except for kappa, where the normal is the custom."""
-    method, error = methods
+    """A figure with its interval: by Student's t, or by the normal where that is the custom."""
     if not variance:
-        return Estimate(name=name, value=value, n=n, method=f"{method}; {_NO_VARIATION}")
-    normal = error == _KAPPA_ERROR
-    reach = normal_quantile(confidence) if normal else t_quantile(confidence, n - 1)
-    return Estimate(
-        name=name,
-        value=value,
-        n=n,
-        method=f"{method}; {error}",
-        interval=Interval(*interval(value, variance, reach), confidence, error),
+        why = "no interval: the pairs show no variation to tell it by"
+        return evolve(bare, method=f"{bare.method}; {why}")
+    reach = normal_quantile(confidence) if normal else t_quantile(confidence, bare.n - 1)
+    return evolve(
+        bare,
+        method=f"{bare.method}; {error}",
+        interval=Interval(*interval(bare.value, variance, reach), confidence, error),
         standard_error=root(variance),
     )
 
@@ -179,8 +168,9 @@ def kappa(
         return (observed * by_chance / chance - (costs[i][j] - observed)) / chance
 
     variance = _spread(table, influence)
-    value = 1 - observed / chance
-    return estimate(name, table.n, value, variance, (method, _KAPPA_ERROR), confidence)
+    bare = Estimate(name=name, value=1 - observed / chance, n=table.n, method=method)
+    error = "large-sample standard error"
+    return with_interval(bare, variance, error, confidence, normal=True)
 
 
 def gwet(
@@ -205,12 +195,12 @@ def gwet(
         DefinitionError: the distances do not fit the scale.
     """
     size = table.size
-    if size < 2:
-        why = "the scale has one grade"
-        return Undefined(name="AC1", n=table.n, why=why, method="Gwet's AC1")
     of, costs = _costs(distance, size)
     name = "AC1" if distance is Distance.UNWEIGHTED else f"AC2, {of}"
     method = f"Gwet's {name[:3]}"
+    if size < 2:
+        why = "the scale has one grade"
+        return Undefined(name=name, n=table.n, why=why, method=method)
     if not table.n:
         return nothing(name, method)
     total, rows, columns = _margins(table.weights)
@@ -229,5 +219,5 @@ def gwet(
         return (moved - (1 - value) * by_chance) / (1 - chance)
 
     variance = _spread(table, influence)
-    methods = (method, "Gwet's standard error, Student's t")
-    return estimate(name, table.n, value, variance, methods, confidence)
+    bare = Estimate(name=name, value=value, n=table.n, method=method)
+    return with_interval(bare, variance, "Gwet's standard error, Student's t", confidence)

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from qaf_core.errors import InputError
 from qaf_core.moderation.faults import misshapen, placed, without_chance
-from qaf_core.moderation.pairs import NOT_APPLICABLE, OVERALL, Arm, GradeTable, Pair, said
+from qaf_core.moderation.pairs import NOT_APPLICABLE, OVERALL, Arm, GradeTable, Pair, in_words
 from qaf_core.moderation.results import of_pairs
 from qaf_core.scales import Grade, Scale
 
@@ -42,7 +42,7 @@ class SafetyDisagreement:
     blind: bool
 
     def __str__(self) -> str:
-        both = f"auditor {said(self.auditor)}, moderator {said(self.moderator)}"
+        both = f"auditor {in_words(self.auditor)}, moderator {in_words(self.moderator)}"
         seen = "" if self.blind else ", not blind"
         return f"{self.case or 'a case without id'}: {both} ({self.arm}{seen})"
 
@@ -149,6 +149,10 @@ def count(
 
 _Chosen: TypeAlias = tuple[list[Cell], dict[str, int], list[str], Iterable[SafetyDisagreement]]
 _TAKEN_AS_RANDOM = "Taken as drawn at random, since nothing says why they were moderated"
+_UNEVEN = (
+    "The chances by either arm are uneven, and what they were in the draw alone is not said "
+    "(draw_probability), so each pair counts once."
+)
 _TAKEN_AS_BLIND = "Taken as blind, since nothing says that they were not"
 
 
@@ -234,6 +238,9 @@ def _weights(
     elif arms == (Arm.RANDOM,):
         chances = [pair.draw_probability for pair in pairs]
         by = "the chance of being drawn"
+        uneven = {pair.probability for pair in pairs} - {None, Fraction(1)}
+        if set(chances) == {None} and len(uneven) > 1:
+            return alike, [_UNEVEN]
     else:
         return alike, []
     different = set(chances)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from qaf_core.moderation.pairs import NOT_APPLICABLE, said
+from qaf_core.moderation.pairs import NOT_APPLICABLE, in_words
 from qaf_core.moderation.side_by_side import SAFE_FACT, Moderation
 
 __all__ = ["Disagreement", "Kind", "disagreements"]
@@ -46,7 +46,7 @@ class Disagreement:
     steps: int | None = None
 
     def __str__(self) -> str:
-        both = f"auditor {said(self.auditor)}, moderator {said(self.moderator)}"
+        both = f"auditor {in_words(self.auditor)}, moderator {in_words(self.moderator)}"
         return f"{self.kind}, {self.about}: {both}"
 
 

@@ -136,7 +136,7 @@ class ModerationRound:
         """A row an audit; no post is named."""
         return [each.to_row() for each in self.selected]
 
-    def to_table(self) -> Table:
+    def table(self) -> Table:
         """The selection as a table."""
         columns = {
             "audit": "Audit",

@@ -13,7 +13,7 @@ from qaf_core.errors import DefinitionError
 from qaf_core.moderation.proportions import Proportion, as_proportion
 from qaf_core.scales import Scale
 
-__all__ = ["NOT_APPLICABLE", "OVERALL", "Arm", "GradeTable", "Matrix", "Pair", "said"]
+__all__ = ["NOT_APPLICABLE", "OVERALL", "Arm", "GradeTable", "Matrix", "Pair", "in_words"]
 
 NOT_APPLICABLE = "not_applicable"
 """Stands for a grade where a section was set aside."""
@@ -27,10 +27,10 @@ def __dir__() -> list[str]:
     return __all__
 
 
-def said(code: str) -> str:
+def in_words(code: str) -> str:
     """A code in words.
 
-    >>> said("cannot_tell"), said("")
+    >>> in_words("cannot_tell"), in_words("")
     ('cannot tell', 'said nothing')
     """
     return code.replace("_", " ") or "said nothing"

@@ -135,6 +135,7 @@ class SignificanceTest:
 
     @property
     def chance(self) -> str:
+        """The chance in a word or two."""
         return "p < 0.0001" if self.p < 0.0001 else f"p {float(self.p):.4f}"
 
     def __str__(self) -> str:

@@ -17,7 +17,7 @@ from qaf_core.errors import DefinitionError, Fault, InputError, UnknownIdError, 
 from qaf_core.findings import Escalation
 from qaf_core.immutable import FrozenMap
 from qaf_core.moderation.disagreements import Disagreement, disagreements
-from qaf_core.moderation.pairs import NOT_APPLICABLE, said
+from qaf_core.moderation.pairs import NOT_APPLICABLE, in_words
 from qaf_core.moderation.side_by_side import Moderation
 from qaf_core.provenance import Standing
 from qaf_core.review import Review
@@ -188,8 +188,8 @@ class Reports:
     def __str__(self) -> str:
         lines = [f"{self.audit}. {self.basis}"]
         lines += [
-            f"  {each.about}: {said(each.grade)} ({each.whose}; auditor {said(each.auditor)}, "
-            f"moderator {said(each.moderator)})"
+            f"  {each.about}: {in_words(each.grade)} ({each.whose}; auditor {in_words(each.auditor)}, "
+            f"moderator {in_words(each.moderator)})"
             for each in self.grades.values()
             if each.grade
         ]
