@@ -477,8 +477,27 @@ def test_weights_that_are_all_the_same_change_no_value(of: GradeTable, chance: F
             assert plain(light) == plain(weighted)
             if isinstance(light, Estimate) and light.interval:
                 assert ends(light) == pytest.approx(ends(weighted))
+    assert plain(alpha(of)) == plain(alpha(heavy))
     assert value(drift(of)) == value(drift(heavy))
     assert ends(agreed_within(of)) == pytest.approx(ends(agreed_within(heavy)))
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.integers(1, 5)), min_size=1))
+def test_a_pair_that_stands_for_so_many_counts_as_so_many(
+    runs: list[tuple[int, int, int]],
+) -> None:
+    """In every value but alpha, whose chance hangs on how many pairs there really were."""
+    heavy = GradeTable.of_cells([(CODES[a], CODES[m], 1, times) for a, m, times in runs], GRADES)
+    many = GradeTable.of_cells([(CODES[a], CODES[m], times, 1) for a, m, times in runs], GRADES)
+    assert heavy.n == len(runs)
+    for statistic in (kappa, gwet):
+        for distance in Distance:
+            assert plain(statistic(heavy, distance)) == plain(statistic(many, distance))
+    assert value(drift(heavy)) == value(drift(many))
+    assert value(agreed_within(heavy)) == value(agreed_within(many))
+    wide, narrow = ends(agreed_within(heavy)), ends(agreed_within(many))
+    assert wide[0] <= narrow[0] + 1e-12
+    assert narrow[1] <= wide[1] + 1e-12
 
 
 # --- beside statsmodels ----------------------------------------------------------------------------
@@ -572,6 +591,9 @@ def test_pooling_weights_by_the_chance_of_being_moderated() -> None:
     assert value(both["drift"]) == Fraction(10 + 10, 110)
     assert isinstance(both.direction, Undefined)
     assert "pooled" in both.summary
+    enough = agreement(pairs, arms=(Arm.RANDOM, Arm.TRIGGERED), enough=1)
+    assert isinstance(enough["alpha, ordinal"], Estimate)
+    assert isinstance(enough["Bowker's test"], Undefined)
     drift_ends = ends(both["drift"])
     assert drift_ends[0] < Fraction(20, 110) < drift_ends[1]
 

@@ -25,6 +25,7 @@ from qaf_core import (
     write_audit,
 )
 from qaf_core.audits import Judged, NotApplicable, Participant
+from qaf_core.editions import Departure
 from qaf_core.moderation import (
     Agreement,
     Arm,
@@ -60,6 +61,7 @@ from qaf_core.roles import (
 from qaf_core.rules.moderation import OFFERED
 from qaf_core.sampling.population import Post
 from qaf_core.sampling.sizes import Rolling, Share
+from qaf_core.settings import MODERATION_RATE
 
 DAY = date(2016, 3, 1)
 READING = Framework.of(READING_2016)
@@ -118,6 +120,32 @@ def test_no_rate_is_said_and_is_not_a_rate_of_nothing() -> None:
     zero = moderation_round(ROUND, rate=0)
     assert zero.draw is None
     assert "The rate of moderation is set to 0" in str(zero)
+
+
+def test_a_council_sets_its_rate_and_policy_as_departures() -> None:
+    """What is in force on the day goes in as it stands, and so does what is not stated."""
+    shipped = READING.in_force(DAY).settings
+    assert moderation_round(ROUND, rate=MODERATION_RATE.value).draw is None  # type: ignore[arg-type]
+    assert moderation_round(ROUND, rate=shipped.get("moderation_rate")).draw is None  # type: ignore[arg-type]
+    given: dict[str, Any] = {
+        "since": date(2016, 2, 1),
+        "reason": "Agreed",
+        "approver": "quality_assurance_board",
+    }
+    council = READING.changed(
+        departures=[
+            Departure(setting="moderation_rate", value="25 %", **given),
+            Departure(setting="reported_grade", value="worse", **given),
+        ]
+    )
+    held: Any = council.in_force(DAY).settings
+    drawn = moderation_round(ROUND, rate=held["moderation_rate"], seed="7", scope="q")
+    assert len(drawn.selected) == 24
+    both = side_by_side(audit(), moderated(audit(), overall="outstanding"))
+    assert reported(both, policy=held["reported_grade"])["overall"].grade == "good"
+    with pytest.raises(DefinitionError, match="A rate is written as"):
+        moderation_round(ROUND, rate="a few")
+    assert "set to 0" in str(moderation_round(ROUND, rate="0 %"))
 
 
 def test_each_auditor_has_one_drawn_at_least() -> None:
@@ -590,7 +618,7 @@ def test_nothing_held_back_can_be_worked_out_from_the_rest(counts: list[int], fl
 
 def test_no_post_is_named_unless_rows_are_asked_for() -> None:
     pairs = [Pair(auditor="good", moderator="good", post=MARK) for _ in range(12)]
-    staff = agreement_by_auditor([*pairs, Pair(auditor="good", moderator="good")])
+    staff = agreement_by_auditor([*pairs, ("good", "good")])
     original = audit(post=MARK)
     found = moderation_round([original], rate=1, seed="1", scope="q")
     both = side_by_side(original, moderated(original, overall="inadequate"))

@@ -18,6 +18,7 @@ from qaf_core.audits import Audit
 from qaf_core.errors import Fault, InputError, UnknownIdError
 from qaf_core.findings import Finding, Status
 from qaf_core.moderation.pairs import Arm
+from qaf_core.moderation.proportions import as_proportion
 from qaf_core.review import Review
 from qaf_core.roles import AUDITOR
 from qaf_core.rules.model import Moderate
@@ -25,7 +26,7 @@ from qaf_core.sampling.draw import Draw, draw
 from qaf_core.sampling.population import Case
 from qaf_core.sampling.sizes import Rolling, Share, Size
 from qaf_core.sampling.strata import Strata
-from qaf_core.settings import MODERATION_RATE
+from qaf_core.settings import MODERATION_RATE, NOT_STATED
 from qaf_core.tables import Table
 
 __all__ = [
@@ -170,7 +171,7 @@ def auditors_of(audit: Audit) -> tuple[str, ...]:
 def moderation_round(
     audits: Iterable[Audit],
     *,
-    rate: Size | None,
+    rate: Size | str | None,
     seed: str = "",
     scope: str = "",
     seed_drawn: str = "",
@@ -181,9 +182,10 @@ def moderation_round(
 
     Args:
         audits: every audit of the round; each names its auditor.
-        rate: how many are drawn by chance: a number, ``Share(10)`` for a tenth, or
-            ``Rolling(10)`` as they come in. None while the council has set none: then
-            nothing is drawn, which is said, and is not the same as a rate of nothing.
+        rate: how many are drawn by chance: a number, ``Share(10)`` or ``"10 %"`` for a
+            tenth, or ``Rolling(10)`` as they come in. None or ``"not stated"`` while the
+            council has set none: then nothing is drawn, which is said, and is not the same
+            as a rate of nothing.
         seed: what stands in for chance, drawn after the list was closed.
         scope: the purpose and period, such as ``"2026-Q1/moderation"``; another than that
             of the draw of cases, or the same would be drawn again.
@@ -195,6 +197,7 @@ def moderation_round(
             nearly a third of the auditors every quarter. Not for a ``Rolling`` rate.
 
     Raises:
+        DefinitionError: the rate is text and no share.
         InputError: an audit names no auditor or is itself a moderation, an id is no id or comes twice, or a review is
             of none of the audits. Every fault is named.
     """
@@ -219,7 +222,7 @@ def moderation_round(
     if faults:
         raise InputError(faults)
     terms = (seed, scope, seed_drawn)
-    drawn, chances, notes = _drawn(given, rate, terms, by_auditor=by_auditor)
+    drawn, chances, notes = _drawn(given, _size(rate), terms, by_auditor=by_auditor)
     return ModerationRound(
         selected=tuple(_selected(given, drawn, chances, triggers)),
         audits=len(given),
@@ -255,6 +258,16 @@ def _calls(review: Review) -> Iterator[Finding]:
     for finding in (*review.findings, *review.unsettled):
         if isinstance(finding.outcome, Moderate):
             yield finding
+
+
+def _size(rate: Size | str | None) -> Size | None:
+    """The rate as a size; None where it is not stated."""
+    if not isinstance(rate, str):
+        return rate
+    if rate == NOT_STATED:
+        return None
+    share = as_proportion(rate, "A rate")
+    return Share(100 * share) if share else 0
 
 
 def _drawn(

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from qaf_core.immutable import FrozenMap
 from qaf_core.moderation.agreement import RANDOM_ARM, Agreement, agreement
 from qaf_core.moderation.coefficients import CONFIDENCE
-from qaf_core.moderation.counting import count
+from qaf_core.moderation.counting import GradePair, count
 from qaf_core.moderation.pairs import OVERALL, Arm, Pair
 from qaf_core.moderation.results import NotEnoughData, of_pairs
 from qaf_core.scales import GRADES, Scale
@@ -92,7 +92,7 @@ def _held_back_row(figures: NotEnoughData) -> dict[str, object]:
 
 
 def agreement_by_auditor(  # noqa: D417 - the other arguments are those of agreement
-    pairs: Iterable[Pair],
+    pairs: Iterable[GradePair],
     *,
     floor: int | None = None,
     scale: Scale = GRADES,
@@ -109,7 +109,8 @@ def agreement_by_auditor(  # noqa: D417 - the other arguments are those of agree
     from the figures for all; then the next smallest is held back too.
 
     Args:
-        pairs: pairs that name the auditor's ``post``.
+        pairs: pairs that name the auditor's ``post``; of others no more than their number is
+            told.
         floor: the fewest pairs; the setting ``staff_figures_from`` where not given.
         scale: as for ``agreement``, and so are ``section``, ``arms``, ``seen``,
             ``confidence`` and ``enough``.
@@ -120,9 +121,10 @@ def agreement_by_auditor(  # noqa: D417 - the other arguments are those of agree
     given = list(pairs)
     least = number(STAFF_FIGURES_FROM) if floor is None else floor
     count(given, scale=scale, section=section, arms=arms, seen=seen)  # every fault, by its place
-    by_post: dict[str, list[Pair]] = {}
+    by_post: dict[str, list[GradePair]] = {}
     for pair in given:
-        by_post.setdefault(pair.post, []).append(pair)
+        post = pair.post if isinstance(pair, Pair) else ""
+        by_post.setdefault(post, []).append(pair)
     unknown = len(by_post.pop("", ()))
     figures = {
         post: agreement(
