@@ -217,8 +217,8 @@ def test_every_fault_is_told_at_once_and_none_repeats_a_value() -> None:
         "population[1].facts.(key 1)",
         "population[1].facts.(key 2)",
         "population[2].worker",
-        "population[4].id",
         "population[5].facts.case_status",
+        "population[4].id",
     ]
     assert MARK not in str(caught.value) + repr(caught.value)
 
