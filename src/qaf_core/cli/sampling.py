@@ -12,7 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from qaf_core.cli.show import print_json, the_framework
-from qaf_core.cli.tables_in_out import Population, add_progress, opened, print_csv, watched
+from qaf_core.cli.tables_in_out import (
+    FORMS,
+    Population,
+    add_progress,
+    form_of,
+    opened,
+    print_csv,
+    watched,
+)
 from qaf_core.errors import Fault, InputError, did_you_mean
 from qaf_core.interchange import parsing
 from qaf_core.interchange.populations import cell_value, ids_from_lines
@@ -55,6 +63,7 @@ def add_sampling(commands: Any) -> None:
         "id, .json, or else one id a line; - is standard input.",
     )
     command.add_argument("file", help="the cases to draw from")
+    _add_form(command)
     how_many = command.add_mutually_exclusive_group()
     how_many.add_argument("--size", type=int, metavar="N", help="how many")
     how_many.add_argument(
@@ -118,14 +127,18 @@ def add_sampling(commands: Any) -> None:
         "receipt does not hold.",
     )
     command.add_argument("receipt", help="what qaf draw --receipt or --json wrote")
-    command.add_argument("file", help="the cases, or with --lines the frozen list")
-    command.add_argument(
-        "--lines", action="store_true", help="the file is what qaf draw --listing wrote"
-    )
+    command.add_argument("file", help="the cases, or the frozen list that qaf draw --listing wrote")
+    _add_form(command)
     _add_exclusions(command)
     command.add_argument("--json", action="store_true", help="print JSON")
     add_progress(command)
     command.set_defaults(run=_verify)
+
+
+def _add_form(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--form", choices=FORMS, default="", help="what the file holds (default: by its name)"
+    )
 
 
 def _add_exclusions(command: argparse.ArgumentParser) -> None:
@@ -319,7 +332,9 @@ def _draw(options: argparse.Namespace) -> int:
         facts.condition(text, f"--expect {number}") for number, text in enumerate(options.expect, 1)
     ]
     size = _size(options)
-    population = Population(options.file, facts.used, tuple(sorted(facts.fields)), options.progress)
+    population = Population(
+        options.file, facts.used, tuple(sorted(facts.fields)), options.progress, options.form
+    )
     ids = IdCheck()
     with ExitStack() as files:
         listing = None
@@ -418,7 +433,8 @@ def _receipt(file: str) -> Receipt:
 
 def _verify(options: argparse.Namespace) -> int:
     receipt = _receipt(options.receipt)
-    if options.lines:
+    listed = (options.form or form_of(options.file)) == "ids"
+    if listed and len(receipt.population.columns) > 1:
         with opened(options.file) as stream:
             lines = watched(_text_lines(stream), "lines", wanted=options.progress)
             result = verify_lines(receipt, lines)
@@ -430,7 +446,7 @@ def _verify(options: argparse.Namespace) -> int:
             facts.used[receipt.weight] = COUNT
         exclude = facts.exclusions(options)
         population = Population(
-            options.file, facts.used, tuple(sorted(facts.fields)), options.progress
+            options.file, facts.used, tuple(sorted(facts.fields)), options.progress, options.form
         )
         try:
             result = verify(receipt, population.cases(), exclude=exclude)
