@@ -12,7 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from qaf_core.cli.show import print_json, the_framework
-from qaf_core.cli.tables_in_out import Population, add_progress, opened, print_csv, watched
+from qaf_core.cli.tables_in_out import (
+    FORMS,
+    Population,
+    add_progress,
+    form_of,
+    opened,
+    print_csv,
+    watched,
+)
 from qaf_core.errors import Fault, InputError, did_you_mean
 from qaf_core.interchange import parsing
 from qaf_core.interchange.populations import cell_value, ids_from_lines
@@ -21,10 +29,10 @@ from qaf_core.interchange.spreadsheets import decoded
 from qaf_core.interchange.strict import Wrong
 from qaf_core.logic.expressions import Cond, Ref
 from qaf_core.logic.values import COUNT, ID, Kind, Sort
-from qaf_core.sampling.checks import IdCheck
+from qaf_core.sampling.checks import IdCheck, none_meeting
 from qaf_core.sampling.draw import draw, freeze
 from qaf_core.sampling.frame import Exclusion, FrozenList
-from qaf_core.sampling.population import case_kind, case_team, case_worker
+from qaf_core.sampling.population import Case, case_kind, case_team, case_worker
 from qaf_core.sampling.receipt import Receipt
 from qaf_core.sampling.sizes import Rolling, Share, Size
 from qaf_core.sampling.strata import FIXED, LARGEST_REMAINDER, METHODS, Strata
@@ -55,6 +63,7 @@ def add_sampling(commands: Any) -> None:
         "id, .json, or else one id a line; - is standard input.",
     )
     command.add_argument("file", help="the cases to draw from")
+    _add_form(command)
     how_many = command.add_mutually_exclusive_group()
     how_many.add_argument("--size", type=int, metavar="N", help="how many")
     how_many.add_argument(
@@ -92,6 +101,13 @@ def add_sampling(commands: Any) -> None:
     command.add_argument("--weight", default="", metavar="FACT", help="raffle tickets of a case")
     _add_exclusions(command)
     command.add_argument(
+        "--expect",
+        action="append",
+        default=[],
+        metavar="CONDITION",
+        help="say so where no chosen case surely meets it",
+    )
+    command.add_argument(
         "--reserves", type=int, default=0, metavar="N", help="next in line, a part"
     )
     command.add_argument("--freeze", action="store_true", help="print the list's digest; draw none")
@@ -111,14 +127,18 @@ def add_sampling(commands: Any) -> None:
         "receipt does not hold.",
     )
     command.add_argument("receipt", help="what qaf draw --receipt or --json wrote")
-    command.add_argument("file", help="the cases, or with --lines the frozen list")
-    command.add_argument(
-        "--lines", action="store_true", help="the file is what qaf draw --listing wrote"
-    )
+    command.add_argument("file", help="the cases, or the frozen list that qaf draw --listing wrote")
+    _add_form(command)
     _add_exclusions(command)
     command.add_argument("--json", action="store_true", help="print JSON")
     add_progress(command)
     command.set_defaults(run=_verify)
+
+
+def _add_form(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--form", choices=FORMS, default="", help="what the file holds (default: by its name)"
+    )
 
 
 def _add_exclusions(command: argparse.ArgumentParser) -> None:
@@ -308,8 +328,13 @@ def _draw(options: argparse.Namespace) -> int:
     if options.weight:
         facts.used[options.weight] = COUNT
     exclude = facts.exclusions(options)
+    expected = [
+        facts.condition(text, f"--expect {number}") for number, text in enumerate(options.expect, 1)
+    ]
     size = _size(options)
-    population = Population(options.file, facts.used, tuple(sorted(facts.fields)), options.progress)
+    population = Population(
+        options.file, facts.used, tuple(sorted(facts.fields)), options.progress, options.form
+    )
     ids = IdCheck()
     with ExitStack() as files:
         listing = None
@@ -343,7 +368,10 @@ def _draw(options: argparse.Namespace) -> int:
             )
         except InputError as error:
             raise population.placed(error) from None
-    for query in ids.queries():
+    chosen = [Case(id=each) if isinstance(each, str) else each for each in drawn.chosen]
+    missed = [query for when in expected if (query := none_meeting(chosen, when))]
+    queries = [*ids.queries(), *missed]
+    for query in queries:
         print(query, file=sys.stderr)
     receipt = drawn.receipt
     if options.receipt:
@@ -352,7 +380,7 @@ def _draw(options: argparse.Namespace) -> int:
         print_json(
             {
                 "chosen": list(receipt.chosen),
-                "queries": [{"id": each.id, "statement": each.statement} for each in ids.queries()],
+                "queries": [{"id": each.id, "statement": each.statement} for each in queries],
                 "reserves": list(receipt.reserves),
                 "excluded": [{"id": each.id, "reason": each.reason} for each in drawn.excluded],
                 "receipt": receipt_to_plain(receipt),
@@ -405,7 +433,8 @@ def _receipt(file: str) -> Receipt:
 
 def _verify(options: argparse.Namespace) -> int:
     receipt = _receipt(options.receipt)
-    if options.lines:
+    listed = (options.form or form_of(options.file)) == "ids"
+    if listed and len(receipt.population.columns) > 1:
         with opened(options.file) as stream:
             lines = watched(_text_lines(stream), "lines", wanted=options.progress)
             result = verify_lines(receipt, lines)
@@ -417,7 +446,7 @@ def _verify(options: argparse.Namespace) -> int:
             facts.used[receipt.weight] = COUNT
         exclude = facts.exclusions(options)
         population = Population(
-            options.file, facts.used, tuple(sorted(facts.fields)), options.progress
+            options.file, facts.used, tuple(sorted(facts.fields)), options.progress, options.form
         )
         try:
             result = verify(receipt, population.cases(), exclude=exclude)

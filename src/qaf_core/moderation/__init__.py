@@ -6,9 +6,10 @@ from qaf_core.moderation.agreement import Agreement, agreement, agreement_by_sec
 from qaf_core.moderation.blind import Seal, blind_form, opened, seal
 from qaf_core.moderation.disagreements import Disagreement, disagreements
 from qaf_core.moderation.how_many import AtMost, HowMany, at_most, how_many
-from qaf_core.moderation.moderate import ModerationRound, Selected, moderation_round
+from qaf_core.moderation.moderate import moderation_round
 from qaf_core.moderation.moderators import assign, may_not_moderate, moderator_roles
 from qaf_core.moderation.pairs import Arm, GradeTable, Pair
+from qaf_core.moderation.reporting import Reports, reported
 from qaf_core.moderation.results import (
     Estimate,
     Interval,
@@ -16,17 +17,11 @@ from qaf_core.moderation.results import (
     SignificanceTest,
     Undefined,
 )
-from qaf_core.moderation.settling import (
-    Reports,
-    Route,
-    Settlement,
-    Told,
-    reported,
-    still_open,
-    told,
-)
+from qaf_core.moderation.rounds import ModerationRound, Selected
+from qaf_core.moderation.settling import Route, Settlement, still_open
 from qaf_core.moderation.side_by_side import Moderation
 from qaf_core.moderation.staff import StaffAgreement, agreement_by_auditor
+from qaf_core.moderation.telling import Told, told
 
 __all__ = [
     "Agreement",

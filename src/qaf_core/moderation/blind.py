@@ -18,8 +18,9 @@ from attrs import frozen
 from qaf_core.audits import Audit, NotApplicable, Participant
 from qaf_core.errors import Fault, InputError
 from qaf_core.logic.values import Sort
-from qaf_core.moderation.moderate import Selected, auditors_of
+from qaf_core.moderation.moderate import auditors_of
 from qaf_core.moderation.pairs import NOT_APPLICABLE
+from qaf_core.moderation.rounds import Selected
 from qaf_core.moderation.side_by_side import Moderation
 from qaf_core.roles import AUDITOR, MODERATOR
 from qaf_core.tools.model import Tool

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from qaf_core.errors import Fault
-from qaf_core.moderation.moderate import ModerationRound
+from qaf_core.moderation.rounds import ModerationRound
 from qaf_core.roles import SERVICE_MANAGER, Role
 from qaf_core.sampling.population import Post
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from attrs import field, frozen
 
 from qaf_core.audits import Audit, NotApplicable
-from qaf_core.moderation.moderate import Selected, auditors_of
+from qaf_core.moderation.moderate import auditors_of
 from qaf_core.moderation.pairs import NOT_APPLICABLE, OVERALL, Pair
+from qaf_core.moderation.rounds import Selected
 from qaf_core.scales import Scale
 from qaf_core.tools.model import Judgement, Placed, Tool
 

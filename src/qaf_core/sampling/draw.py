@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sized
 from datetime import date
 from typing import Any, Generic, TypeVar
 
@@ -11,17 +11,12 @@ from attrs import evolve, field, frozen
 
 from qaf_core.errors import Fault, InputError
 from qaf_core.facts import Fact
-from qaf_core.sampling.frame import (
-    Excluded,
-    Exclusion,
-    FileReader,
-    FrozenList,
-    Listing,
-    Reader,
-    Seen,
-)
+from qaf_core.sampling.frame import Excluded, Exclusion, FrozenList, Seen
+from qaf_core.sampling.frozen_lines import LineReader
+from qaf_core.sampling.lists import Listing
 from qaf_core.sampling.pools import Asked, Candidate, Pools
 from qaf_core.sampling.population import Case
+from qaf_core.sampling.reader import Reader
 from qaf_core.sampling.receipt import LeftOut, Receipt, Stratum
 from qaf_core.sampling.sizes import Size
 from qaf_core.sampling.strata import Strata
@@ -178,7 +173,7 @@ def drawn_from(lines: Iterable[str], receipt: Receipt) -> Draw[str]:
     Raises:
         InputError: a line is not one of such a list.
     """
-    reader = FileReader(receipt.population.columns, order=receipt.population.order)
+    reader = LineReader(receipt.population.columns, order=receipt.population.order)
     pools = Pools(Asked.of(receipt), reader, None)
     for batch in reader.batches(lines):
         pools.take(batch)
@@ -239,7 +234,7 @@ def _seen(
 def _draw(population: Iterable[T], asked: Asked, reader: Reader, seed_drawn: str) -> Draw[T]:
     if faults := [*asked.faults(), *reader.faults]:
         raise InputError(faults)
-    pools = Pools(asked, reader, len(population) if isinstance(population, Sequence) else None)
+    pools = Pools(asked, reader, len(population) if isinstance(population, Sized) else None)
     for batch in reader.batches(population):
         pools.take(batch)
     return _drawn(pools, {each.reason: each.condition for each in reader.seen.exclude}, seed_drawn)
@@ -247,7 +242,7 @@ def _draw(population: Iterable[T], asked: Asked, reader: Reader, seed_drawn: str
 
 def _drawn(pools: Pools, reasons: Mapping[str, str], seed_drawn: str) -> Draw[Any]:
     """The draw that the pools come to."""
-    reader, asked = pools.reader, pools.asked
+    reader, asked = pools.reading, pools.asked
     parts = pools.parts()
     reader.refuse()
     chosen = sorted((each for part in parts for each in part.chosen), key=Candidate.order)
