@@ -13,18 +13,27 @@ from qaf_core.timing import AT_ONCE, Deadline, Span, Unit
 
 __all__ = [
     "CHRONOLOGY_REVIEWED",
+    "COEFFICIENTS_FROM",
     "ESCALATE_OVERALL_INADEQUATE",
     "ESCALATE_UNSAFE",
+    "FEEDBACK_AFTER_CLOSURE",
+    "MODERATION_RATE",
+    "NOT_STATED",
     "REFERRAL_ACTED_ON",
     "REFERRAL_SECTION_WINDOW",
+    "REPORTED_GRADE",
     "SETTINGS",
     "SIGNED_OFF",
+    "STAFF_FIGURES_FROM",
     "SUPERVISED_EVERY",
     "Setting",
     "SettingValue",
+    "number",
 ]
 
 SettingValue: TypeAlias = Deadline | int | str
+NOT_STATED = "not stated"
+"""The value of a number that the source leaves open: neither none nor all."""
 
 
 def __dir__() -> list[str]:
@@ -49,6 +58,12 @@ class Setting:
     since: date
     source: Reference
     standing: Standing
+
+
+def number(setting: Setting) -> int:
+    """The value of a setting that is a whole number."""
+    assert isinstance(setting.value, int)  # noqa: S101 - the setting is one of ours
+    return setting.value
 
 
 _FROM_THE_START = date(2016, 1, 22)
@@ -112,6 +127,48 @@ SIGNED_OFF = Setting(
     standing=Standing.INFERRED,
 )
 
+MODERATION_RATE = Setting(
+    id="moderation_rate",
+    statement="How much of the audits is moderated, drawn by chance: a share such as 10 %, once "
+    "a council sets one.",
+    value=NOT_STATED,
+    since=_FROM_THE_START,
+    source=QAF.at("§6.1", lines="392-395"),
+    standing=Standing.EDITORIAL,
+)
+REPORTED_GRADE = Setting(
+    id="reported_grade",
+    statement="Which grade is reported where an audit was moderated: moderated, auditor or worse.",
+    value="moderated",
+    since=_FROM_THE_START,
+    source=QAF.at("§6.1", lines="392-395"),
+    standing=Standing.EDITORIAL,
+)
+COEFFICIENTS_FROM = Setting(
+    id="coefficients_from",
+    statement="How many pairs of grades a coefficient of agreement is given from.",
+    value=25,
+    since=_FROM_THE_START,
+    source=QAF.at("§6.1", lines="392-395"),
+    standing=Standing.EDITORIAL,
+)
+STAFF_FIGURES_FROM = Setting(
+    id="staff_figures_from",
+    statement="How many pairs of grades a figure about one post is given from.",
+    value=10,
+    since=_FROM_THE_START,
+    source=QAF.at("§6.1", lines="392-395"),
+    standing=Standing.EDITORIAL,
+)
+FEEDBACK_AFTER_CLOSURE = Setting(
+    id="feedback_after_closure",
+    statement="How long after a case closed a sample of families is asked how things stand.",
+    value=Deadline(span=Span(6, Unit.MONTHS), after="case_closed"),
+    since=_FROM_THE_START,
+    source=QAF.at("§5.2 c", lines="357"),
+    standing=Standing.STATED,
+)
+
 SETTINGS = (
     ESCALATE_UNSAFE,
     ESCALATE_OVERALL_INADEQUATE,
@@ -120,4 +177,9 @@ SETTINGS = (
     CHRONOLOGY_REVIEWED,
     SUPERVISED_EVERY,
     SIGNED_OFF,
+    MODERATION_RATE,
+    REPORTED_GRADE,
+    COEFFICIENTS_FROM,
+    STAFF_FIGURES_FROM,
+    FEEDBACK_AFTER_CLOSURE,
 )
