@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from qaf_core.sampling.allocation import Plan, allocate
 from qaf_core.sampling.population import Case, Post
 
-__all__ = ["Case", "Post"]
+__all__ = ["Case", "Plan", "Post", "allocate"]
 
 
 def __dir__() -> list[str]:

@@ -15,7 +15,7 @@ from math import lcm
 
 from attrs import field, frozen
 
-__all__ = ["Demand", "Short", "Spread", "bits", "raises", "spread"]
+__all__ = ["Demand", "Short", "Spread", "Supplier", "bits", "raises", "spread"]
 
 
 def __dir__() -> list[str]:
@@ -43,6 +43,21 @@ class Demand:
 
 
 @frozen
+class Supplier:
+    """Whoever has places.
+
+    Attributes:
+        free: how many places are free.
+        weight: what its load is measured by: its quota, as a rule; above 0.
+        held: how many places are filled already.
+    """
+
+    free: int
+    weight: int
+    held: int = 0
+
+
+@frozen
 class Short:
     """Demands that cannot all be met, and why: who may serve them has too few places.
 
@@ -65,7 +80,7 @@ class Spread:
 
     Attributes:
         served: for each demand, how many places each supplier gives it.
-        loads: how many places each supplier gives in all.
+        loads: how many places each supplier gives in all, those filled already left out.
         shorts: what cannot be met, in sets that share no supplier.
     """
 
@@ -82,7 +97,7 @@ def bits(mask: int) -> Iterator[int]:
         mask ^= low
 
 
-def spread(demands: Sequence[Demand], quotas: Sequence[int], weights: Sequence[int]) -> Spread:
+def spread(demands: Sequence[Demand], suppliers: Sequence[Supplier]) -> Spread:
     """Place as many as can be placed, and fill the suppliers as evenly as that allows.
 
     How full a supplier is, is its load in proportion to its weight. Where two ways are as
@@ -91,10 +106,9 @@ def spread(demands: Sequence[Demand], quotas: Sequence[int], weights: Sequence[i
 
     Args:
         demands: what is to be placed.
-        quotas: how many places each supplier has.
-        weights: what a supplier's load is measured by: its quota, as a rule; above 0.
+        suppliers: who has places.
     """
-    network = _Network(demands, quotas, weights)
+    network = _Network(demands, suppliers)
     network.fill()
     network.prefer_first()
     return Spread(
@@ -104,18 +118,17 @@ def spread(demands: Sequence[Demand], quotas: Sequence[int], weights: Sequence[i
     )
 
 
-def raises(
-    demands: Sequence[Demand], quotas: Sequence[int], weights: Sequence[int]
-) -> dict[int, int]:
+def raises(demands: Sequence[Demand], suppliers: Sequence[Supplier]) -> dict[int, int]:
     """The fewest places more that would let everyone be placed whom any supplier may serve.
 
     Args:
-        demands, quotas, weights: as for ``spread``.
+        demands: what is to be placed.
+        suppliers: who has places.
 
     Returns:
         How many more, by supplier; spread over those that could help.
     """
-    network = _Network(demands, quotas, weights)
+    network = _Network(demands, suppliers)
     network.fill()
     more: dict[int, int] = {}
     for start in bits(network.waiting):
@@ -133,18 +146,16 @@ def raises(
 class _Network:
     """The state while places are filled. Suppliers are called posts here, for short."""
 
-    def __init__(
-        self, demands: Sequence[Demand], quotas: Sequence[int], weights: Sequence[int]
-    ) -> None:
+    def __init__(self, demands: Sequence[Demand], suppliers: Sequence[Supplier]) -> None:
         self.demands = demands
         self.counts = [len(demand.ranks) for demand in demands]
         self.at: list[dict[int, int]] = [{} for _ in demands]
         self.placed = [0] * len(demands)
         self.waiting = 0
-        self.room = [0] * len(quotas)  # of each post, the demands it may serve once more
-        self.held = [0] * len(quotas)  # of each post, the demands it serves
-        self.loads = [0] * len(quotas)
-        most = [0] * len(quotas)
+        self.room = [0] * len(suppliers)  # of each post, the demands it may serve once more
+        self.held = [0] * len(suppliers)  # of each post, the demands it serves
+        self.loads = [0] * len(suppliers)
+        most = [0] * len(suppliers)
         for index, demand in enumerate(demands):
             bit = 1 << index
             if demand.seats:
@@ -152,9 +163,10 @@ class _Network:
                 for post in bits(demand.allowed):
                     self.room[post] |= bit
                     most[post] += self.counts[index]
-        self.caps = [min(pair) for pair in zip(quotas, most, strict=True)]
-        whole = lcm(*weights) if weights else 1
-        self.step = [whole // weight for weight in weights]
+        self.caps = [min(each.free, top) for each, top in zip(suppliers, most, strict=True)]
+        whole = lcm(*(each.weight for each in suppliers))
+        self.step = [whole // each.weight for each in suppliers]
+        self.start = [each.held * step for each, step in zip(suppliers, self.step, strict=True)]
 
     # --- moving one place -----------------------------------------------------------
 
@@ -184,7 +196,9 @@ class _Network:
 
     def fill(self) -> None:
         """Fill the slots, the emptiest post's first, each wherever it still fits."""
-        slots = [(self.step[post], post) for post, cap in enumerate(self.caps) if cap]
+        slots = [
+            (self.start[post] + self.step[post], post) for post, cap in enumerate(self.caps) if cap
+        ]
         heapq.heapify(slots)
         closed = bytearray(len(self.caps))
         while slots and self.waiting:
@@ -276,14 +290,15 @@ class _Network:
         """
         posts: dict[int, int] = {}
         came: dict[int, int] = {start: -1}
-        seen = 1 << start
+        unseen, seen = -1, 1 << start
         queue = [start]
         for demand in queue:
             at, count = self.at[demand], self.counts[demand]
-            for post in bits(self.demands[demand].allowed):
-                if post in posts or at.get(post, 0) >= count:
+            for post in bits(self.demands[demand].allowed & unseen):
+                if at.get(post, 0) >= count:
                     continue
                 posts[post] = demand
+                unseen &= ~(1 << post)
                 new = self.held[post] & ~seen
                 seen |= new
                 for other in bits(new):
