@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from attrs import evolve, frozen
 
@@ -16,8 +17,10 @@ from qaf_core.logic.values import ID, Gap, Kind, Sort, Value
 from qaf_core.sampling.population import Case, Post, id_problem, is_id
 
 __all__ = [
+    "Places",
     "cases_from_csv",
     "cases_from_json",
+    "cell_value",
     "ids_from_lines",
     "posts_from_csv",
     "posts_from_json",
@@ -26,6 +29,9 @@ __all__ = [
 _WORDS = {"yes": True, "true": True, "no": False, "false": False}
 
 T = TypeVar("T", Case, Post)
+
+Places: TypeAlias = array[int]
+"""Line numbers, packed."""
 
 
 @frozen
@@ -48,16 +54,21 @@ def __dir__() -> list[str]:
 # --- from text --------------------------------------------------------------------
 
 
-def ids_from_lines(lines: Iterable[str], faults: list[Fault]) -> Iterator[str]:
+def ids_from_lines(
+    lines: Iterable[str], *, faults: list[Fault], places: Places | None = None
+) -> Iterator[str]:
     """Ids from a list that holds one a line; what cannot be an id is a fault.
 
     Args:
         lines: the text, line by line.
         faults: takes what is wrong, with its line, while the list is read.
+        places: takes the line of each id that is given.
     """
     for number, line in enumerate(lines, 1):
         id = line.removesuffix("\n").removesuffix("\r")
         if is_id(id):
+            if places is not None:
+                places.append(number)
             yield id
         else:
             problem, do = id_problem(id)
@@ -70,6 +81,7 @@ def cases_from_csv(
     facts: Mapping[str, Kind],
     needed: Sequence[str] = (),
     faults: list[Fault],
+    places: Places | None = None,
 ) -> Iterator[Case]:
     """Cases from CSV, one a row, read as they are asked for.
 
@@ -82,11 +94,16 @@ def cases_from_csv(
         needed: which of ``kind``, ``team`` and ``worker`` must be there too.
         faults: takes what is wrong with rows, with their lines, while they are read. Such
             a row is left out.
+        places: takes the line of each case that is given.
 
     Raises:
         InputError: the heading cannot be used (see ``csv_rows``).
     """
-    return _from_csv(evolve(_CASES, needed=("id", *needed)), lines, facts, faults)
+    shape = evolve(_CASES, needed=("id", *needed))
+    for line, case in _from_csv(shape, lines, facts, faults):
+        if places is not None:
+            places.append(line)
+        yield case
 
 
 def posts_from_csv(
@@ -95,12 +112,12 @@ def posts_from_csv(
     """Posts from CSV, as ``cases_from_csv``: columns ``id``, ``role``, and where there
     ``team`` and ``reports_to``, and one for each fact that is asked for.
     """
-    return _from_csv(_POSTS, lines, facts, faults)
+    return (post for _, post in _from_csv(_POSTS, lines, facts, faults))
 
 
 def _from_csv(
     shape: _Shape[T], lines: Iterable[str], facts: Mapping[str, Kind], faults: list[Fault]
-) -> Iterator[T]:
+) -> Iterator[tuple[int, T]]:
     wanted = (*shape.needed, *(id for id in facts if id not in shape.needed))
     columns, rows = csv_rows(lines, needed=wanted, known=shape.fields, faults=faults)
     present = [name for name in shape.fields if name in columns]
@@ -112,11 +129,11 @@ def _from_csv(
         for id, kind in facts.items():
             if row[id]:
                 try:
-                    values[id] = _cell(row[id], kind)
+                    values[id] = cell_value(row[id], kind)
                 except Wrong as wrong:
                     faults.append(Fault(path=id, problem=wrong.problem, do=wrong.do, line=line))
         if len(faults) == before:
-            yield shape.to(**members, facts=values)
+            yield line, shape.to(**members, facts=values)
 
 
 def _id_faults(members: Mapping[str, Any], path: str, line: int | None = None) -> Iterator[Fault]:
@@ -127,8 +144,12 @@ def _id_faults(members: Mapping[str, Any], path: str, line: int | None = None) -
         yield Fault(path=f"{path}{name}", problem=problem, do=do, line=line)
 
 
-def _cell(text: str, kind: Kind) -> Value:
-    """The value that a cell which is not blank holds."""
+def cell_value(text: str, kind: Kind) -> Value:
+    """The value that a cell which is not blank holds.
+
+    Raises:
+        Wrong: it holds none of this kind.
+    """
     match kind.sort:
         case Sort.YES_NO:
             word = _WORDS.get(text.casefold())
@@ -138,7 +159,8 @@ def _cell(text: str, kind: Kind) -> Value:
         case Sort.COUNT | Sort.NUMBER:
             if not text.isascii() or not text.isdecimal():
                 raise Wrong("it is no whole number", "Write it in digits alone")
-            return answer(int(text), kind)  # type: ignore[no-any-return]
+            number: Value = answer(int(text), kind)
+            return number
         case Sort.DATE:
             return day(text)
         case Sort.MOMENT:
@@ -252,7 +274,7 @@ def _fact(value: Any, kind: Kind | None) -> Value:
     if value is None:
         raise Wrong("null is no value", "Leave out what is not known")
     if kind is not None and kind is not ID:
-        found = answer(value, kind)
+        found: Value | NotApplicable = answer(value, kind)
         return Gap.NOT_APPLICABLE if isinstance(found, NotApplicable) else found
     if type(value) in (bool, int):
         return value
