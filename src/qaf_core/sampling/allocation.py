@@ -228,7 +228,7 @@ class Plan:
 
     def mends(self) -> tuple[Mend, ...]:
         """Every way to mend a shortfall, each worked out by allocating again."""
-        return tuple(mends(self.terms, self.missing))
+        return tuple(mends(self.terms, self.shortfall))
 
     def to_table(self) -> Table:
         """The placings as a table, those not placed among them."""

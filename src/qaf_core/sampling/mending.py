@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 
 from attrs import frozen
 
 from qaf_core.sampling.flow import raises, spread
 from qaf_core.sampling.independence import MODERATOR_IS_AUDITOR
-from qaf_core.sampling.shortfall import count_of, listed
+from qaf_core.sampling.shortfall import Shortfall, count_of, listed
 from qaf_core.sampling.terms import Kin, Terms, kin
 
 __all__ = ["Mend", "Way", "mends"]
@@ -51,13 +51,14 @@ class Mend:
         return self.text
 
 
-def mends(terms: Terms, missing: int) -> Iterator[Mend]:
+def mends(terms: Terms, shortfalls: Sequence[Shortfall]) -> Iterator[Mend]:
     """Every way that fills a place more, with how many.
 
     Args:
         terms: what the allocation rests on.
-        missing: the places that are missing.
+        shortfalls: what is missing, and why.
     """
+    missing = sum(each.short for each in shortfalls)
     if not missing:
         return
     sets = kin(terms, terms.eligible.allowed)
@@ -86,8 +87,18 @@ def mends(terms: Terms, missing: int) -> Iterator[Mend]:
                 f"{_fills(gained, missing)}."
             )
             yield Mend(way=Way.CONDITION, text=text, gains=gained, condition=independence.id)
-    text = f"Add posts with {count_of(missing, 'place')} that no condition bars from these cases."
-    yield Mend(way=Way.POST, text=text, gains=missing)
+    gained = sum(each.short for each in shortfalls if not _bars_whomever(each))
+    if gained:
+        fills = _fills(gained, missing)
+        text = (
+            f"Add posts with {count_of(gained, 'place')}, barred from none of these cases{fills}."
+        )
+        yield Mend(way=Way.POST, text=text, gains=gained)
+
+
+def _bars_whomever(shortfall: Shortfall) -> bool:
+    """Whether what is not known would bar a new post too."""
+    return not shortfall.posts and any(each.perhaps for each in shortfall.barriers)
 
 
 def _fills(gained: int, missing: int) -> str:

@@ -57,7 +57,7 @@ class Shortfall:
     """Cases that cannot all be placed, and the count that proves it.
 
     Attributes:
-        cases: ids of the cases. Take any one away, and one place fewer is missing.
+        cases: ids of the cases. Take any one away, and fewer places are missing.
         posts: ids of the posts that may audit them and are full.
         needed: the places the cases need yet, one for each auditor.
         places: the places the posts have free, before anything is placed.
