@@ -20,16 +20,16 @@ def problems(
     draw: st.DrawFn, *, units: int = 6, suppliers: int = 4, demands: int = 4, each: int = 2
 ) -> Problem:
     """Small problems, many of them with too few places."""
-    posts = draw(st.integers(0, suppliers))
+    posts = draw(st.integers(1, suppliers))
     order = draw(st.permutations(range(units)))
     made: list[Demand] = []
-    for _ in range(draw(st.integers(0, demands))):
+    for _ in range(draw(st.integers(1, demands))):
         count = draw(st.integers(1, 2))
         if count > len(order):
             break
         ranks, order = tuple(sorted(order[:count])), order[count:]
-        made.append(Demand(ranks, draw(st.integers(1, each)), draw(st.integers(0, 2**posts - 1))))
-    free = [draw(st.integers(0, 3)) for _ in range(posts)]
+        made.append(Demand(ranks, draw(st.integers(1, each)), draw(st.sampled_from(range(2**posts)))))
+    free = [draw(st.sampled_from((1, 1, 2, 0, 3))) for _ in range(posts)]
     held = [draw(st.integers(0, 1)) for _ in range(posts)]
     return tuple(made), tuple(
         Supplier(one, max(one + other, 1), other) for one, other in zip(free, held, strict=True)
@@ -114,7 +114,16 @@ def test_no_way_that_places_as_many_is_more_even(problem: Problem) -> None:
             assert all(a <= b for a, b in zip(own, other, strict=True))
 
 
+LATER_FIRST = Demand((1,), 1, 0b1), Demand((0,), 2, 0b11)
+"""The one whose turn comes later is listed first."""
+TWO_APART = Demand((0,), 1, 0b1), Demand((1,), 1, 0b1), Demand((2,), 1, 0b10)
+"""One is short of a place; whoever comes after it is placed elsewhere."""
+
+
 @given(problems())
+@example((LATER_FIRST, (Supplier(1, 1), Supplier(1, 1))))
+@example((LATER_FIRST, (Supplier(1, 1), Supplier(0, 1))))
+@example((TWO_APART, (Supplier(1, 1), Supplier(1, 1))))
 def test_those_placed_are_the_first_in_their_order_that_can_be(problem: Problem) -> None:
     placed = {placed for _, placed in every_way(problem)}
     assert placed_by(spread(*problem)) == greedy(problem[0], placed)

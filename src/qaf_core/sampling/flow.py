@@ -255,13 +255,10 @@ class _Network:
         last = {each: self._unit(each, done - 1) for each, done in enumerate(self.placed) if done}
         outside = [(self._unit(each, self.placed[each]), each) for each in bits(self.waiting)]
         heapq.heapify(outside)
-        put_out = 0
         while outside and last:
             unit, demand = heapq.heappop(outside)
             if unit > max(last.values()):
                 break
-            if put_out >> demand & 1:
-                continue
             posts, came = self.reach(demand)
             rivals = [each for each in came if each in last]
             rival = max(rivals, key=last.__getitem__, default=demand)
@@ -272,7 +269,6 @@ class _Network:
             self.pass_on(demand, freed, posts, came)
             self.count(rival, -1)
             self.count(demand, 1)
-            put_out |= 1 << rival
             for each in (rival, demand):
                 if self.placed[each]:
                     last[each] = self._unit(each, self.placed[each] - 1)
