@@ -14,7 +14,7 @@ import time
 from importlib import import_module
 from typing import Any
 
-from qaf_core.sampling import Case, Post, allocate
+from qaf_core import Case, Post, allocate
 from qaf_core.sampling.independence import EarlierAudit, Ties
 
 networkx: Any = import_module("networkx")  # no dependency: nothing else here knows it

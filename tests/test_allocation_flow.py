@@ -28,7 +28,9 @@ def problems(
         if count > len(order):
             break
         ranks, order = tuple(sorted(order[:count])), order[count:]
-        made.append(Demand(ranks, draw(st.integers(1, each)), draw(st.sampled_from(range(2**posts)))))
+        made.append(
+            Demand(ranks, draw(st.integers(1, each)), draw(st.sampled_from(range(2**posts))))
+        )
     free = [draw(st.sampled_from((1, 1, 2, 0, 3))) for _ in range(posts)]
     held = [draw(st.integers(0, 1)) for _ in range(posts)]
     return tuple(made), tuple(

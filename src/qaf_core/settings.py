@@ -15,6 +15,7 @@ __all__ = [
     "CHRONOLOGY_REVIEWED",
     "ESCALATE_OVERALL_INADEQUATE",
     "ESCALATE_UNSAFE",
+    "FEEDBACK_AFTER_CLOSURE",
     "REFERRAL_ACTED_ON",
     "REFERRAL_SECTION_WINDOW",
     "SETTINGS",
@@ -112,6 +113,15 @@ SIGNED_OFF = Setting(
     standing=Standing.INFERRED,
 )
 
+FEEDBACK_AFTER_CLOSURE = Setting(
+    id="feedback_after_closure",
+    statement="How long after a case closed a sample of families is asked how things stand.",
+    value=Deadline(span=Span(6, Unit.MONTHS), after="case_closed"),
+    since=_FROM_THE_START,
+    source=QAF.at("§5.2 c", lines="357"),
+    standing=Standing.STATED,
+)
+
 SETTINGS = (
     ESCALATE_UNSAFE,
     ESCALATE_OVERALL_INADEQUATE,
@@ -120,4 +130,5 @@ SETTINGS = (
     CHRONOLOGY_REVIEWED,
     SUPERVISED_EVERY,
     SIGNED_OFF,
+    FEEDBACK_AFTER_CLOSURE,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,6 +13,7 @@ from typing import Any, TypeVar
 from attrs import evolve
 
 from qaf_core.cli.show import print_json
+from qaf_core.cli.tables_in_out import Population, add_progress, opened, print_csv, read_posts
 from qaf_core.errors import Fault, InputError
 from qaf_core.interchange.allocations import (
     conflicts_from_csv,
@@ -19,16 +21,9 @@ from qaf_core.interchange.allocations import (
     placings_from_json,
     plan_to_plain,
 )
-from qaf_core.interchange.populations import (
-    cases_from_csv,
-    cases_from_json,
-    ids_from_lines,
-    posts_from_csv,
-    posts_from_json,
-)
 from qaf_core.interchange.receipts import read_receipt
-from qaf_core.interchange.spreadsheets import csv_lines, csv_rows, decoded
-from qaf_core.logic.expressions import Ref, refs
+from qaf_core.interchange.spreadsheets import csv_rows, decoded
+from qaf_core.logic.expressions import refs
 from qaf_core.logic.values import COUNT, Kind
 from qaf_core.sampling.allocation import Plan, allocate
 from qaf_core.sampling.independence import (
@@ -40,13 +35,11 @@ from qaf_core.sampling.independence import (
     in_force,
     independence_named,
 )
-from qaf_core.sampling.population import Case, Post
+from qaf_core.sampling.population import Case, Post, checked_cases, checked_posts
 
 __all__ = ["add_allocate"]
 
 NOT_ALL_PLACED = 1
-LONG = 1_000_000
-"""Pairs of case and post past which the command says that it is at work."""
 
 _OWN_COLUMNS = frozenset(
     f"{of}.{name}"
@@ -79,7 +72,7 @@ def add_allocate(commands: Any) -> None:
     )
     command.add_argument(
         "cases",
-        help="cases as .csv (id, team, worker), .json, or ids one a line; - for standard input",
+        help="cases as .csv (id, team, worker) or .json, or else ids one a line; - is standard input",
     )
     command.add_argument("posts", help="posts as .csv (id, role, team, reports_to, quota) or .json")
     command.add_argument(
@@ -130,6 +123,7 @@ def add_allocate(commands: Any) -> None:
     how.add_argument(
         "--why", nargs=2, metavar=("CASE", "POST"), help="say why a post has a case, or has not"
     )
+    add_progress(command)
     command.set_defaults(run=_allocate)
 
 
@@ -169,25 +163,29 @@ def _quotas(given: list[tuple[str, int]], posts: tuple[Post, ...]) -> int | dict
 # --- files ----------------------------------------------------------------------------
 
 
-def _bytes(file: str) -> bytes:
-    return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-
-
-def _lines(source: bytes, faults: list[Fault]) -> list[str]:
-    return list(decoded(source.splitlines(keepends=True), faults))
-
-
-def _whole(file: str, read: Callable[[list[Fault]], Iterable[T]]) -> tuple[T, ...]:
-    """All that a file holds, or every fault of it, each with the name of the file."""
-    faults: list[Fault] = []
+@contextmanager
+def _named(file: str) -> Iterator[None]:
+    """Adds the name of the file to each of its faults: this command reads several."""
     try:
-        found = tuple(read(faults))
+        yield
     except InputError as error:
-        faults = list(error.faults)
-        found = ()
-    if faults:
         name = "standard input" if file == "-" else Path(file).name
-        raise InputError(evolve(each, path=f"{name}, {each.path}") for each in faults)
+        raise InputError(
+            evolve(each, path=f"{name}, {each.path}") for each in error.faults
+        ) from None
+
+
+def _rows(file: str, read: Callable[[Iterable[str], list[Fault]], T]) -> T:
+    """All that a CSV file holds.
+
+    Raises:
+        InputError: the file has faults; every one at once.
+    """
+    faults: list[Fault] = []
+    with _named(file), opened(file) as stream:
+        found = read(decoded(stream, faults), faults)
+        if faults:
+            raise InputError(faults)
     return found
 
 
@@ -196,59 +194,42 @@ def _wanted(conditions: Iterable[Independence], of: str) -> dict[str, Kind]:
     read = {ref for each in conditions for ref in refs(each.bars)}
     return {
         ref.name.partition(".")[2]: ref.kind
-        for ref in sorted(read, key=_name)
+        for ref in sorted(read, key=lambda ref: ref.name)
         if ref.name.startswith(f"{of}.")
         and ref.name not in _OWN_COLUMNS
         and ref.name != case_line_manager.name
     }
 
 
-def _name(ref: Ref) -> str:
-    return ref.name
+def _optional(file: str, name: str, kind: Kind) -> dict[str, Kind]:
+    """A fact that is read where the file has it."""
+    if file.lower().endswith(".json"):
+        return {name: kind}
+    if not file.lower().endswith(".csv"):
+        return {}
+    with opened(file) as stream:
+        columns, _ = csv_rows(decoded(stream, []), needed=(), known=(name,), faults=[])
+    return {name: kind} if name in columns else {}
 
 
-def _with_optional(lines: list[str], wanted: dict[str, Kind], **optional: Kind) -> dict[str, Kind]:
-    """The facts to read from CSV: those wanted, and the others that have a column."""
-    columns, _ = csv_rows(lines, needed=("id",), known=tuple(optional), faults=[])
-    return wanted | {name: kind for name, kind in optional.items() if name in columns}
-
-
-def _cases(file: str, conditions: tuple[Independence, ...]) -> tuple[str | Case, ...]:
-    source = _bytes(file)
-    facts = _wanted(conditions, "case")
-    optional = {"line_manager": case_line_manager.kind}
-
-    def read(faults: list[Fault]) -> Iterable[str | Case]:
-        if _is_json(file, source):
-            return cases_from_json(source, facts=facts | optional, faults=faults)
-        lines = _lines(source, faults)
-        if not file.lower().endswith(".csv") and lines and "," not in lines[0]:
-            return ids_from_lines(lines, faults=faults)
-        needed = [name for name in ("team", "worker") if _reads(conditions, f"case.{name}")]
-        wanted = _with_optional(lines, facts, **optional)
-        return cases_from_csv(lines, facts=wanted, needed=needed, faults=faults)
-
-    return _whole(file, read)
+def _cases(
+    file: str, conditions: tuple[Independence, ...], progress: bool | None
+) -> tuple[str | Case, ...]:
+    with _named(file):
+        facts = _wanted(conditions, "case")
+        facts |= _optional(file, "line_manager", case_line_manager.kind)
+        needed = tuple(name for name in ("team", "worker") if _reads(conditions, f"case.{name}"))
+        population = Population(file, facts, needed, progress)
+        try:
+            return checked_cases(population.cases())
+        except InputError as error:
+            raise population.placed(error) from None
 
 
 def _posts(file: str, conditions: tuple[Independence, ...]) -> tuple[Post, ...]:
-    source = _bytes(file)
-    facts = _wanted(conditions, "post")
-
-    def read(faults: list[Fault]) -> Iterable[Post]:
-        if _is_json(file, source):
-            return posts_from_json(source, facts=facts | {"quota": COUNT}, faults=faults)
-        lines = _lines(source, faults)
-        wanted = _with_optional(lines, facts, quota=COUNT)
-        return posts_from_csv(lines, facts=wanted, faults=faults)
-
-    return _whole(file, read)
-
-
-def _is_json(file: str, source: bytes) -> bool:
-    if file.lower().endswith((".csv", ".txt")):
-        return False
-    return file.lower().endswith(".json") or source.lstrip()[:1] in (b"[", b"{")
+    with _named(file):
+        facts = _wanted(conditions, "post") | _optional(file, "quota", COUNT)
+        return checked_posts(read_posts(file, facts))
 
 
 def _reads(conditions: Iterable[Independence], name: str) -> bool:
@@ -256,13 +237,9 @@ def _reads(conditions: Iterable[Independence], name: str) -> bool:
 
 
 def _ties(options: argparse.Namespace) -> Ties:
-    def rows(file: str, read: Callable[[list[str], list[Fault]], Iterable[T]]) -> tuple[T, ...]:
-        source = _bytes(file)
-        return _whole(file, lambda faults: read(_lines(source, faults), faults))
-
     return Ties(
-        earlier=rows(options.earlier, earlier_from_csv) if options.earlier else None,
-        conflicts=rows(options.conflicts, conflicts_from_csv) if options.conflicts else None,
+        earlier=_rows(options.earlier, earlier_from_csv) if options.earlier else None,
+        conflicts=_rows(options.conflicts, conflicts_from_csv) if options.conflicts else None,
     )
 
 
@@ -272,16 +249,17 @@ def _ties(options: argparse.Namespace) -> Ties:
 def _allocate(options: argparse.Namespace) -> int:
     purpose = Purpose.MODERATION if options.moderation else Purpose.AUDIT
     conditions = in_force(purpose, tuple(map(independence_named, options.independent)))
-    cases = _cases(options.cases, conditions)
+    cases: tuple[str | Case, ...] = _cases(options.cases, conditions, options.progress)
     posts = _posts(options.posts, conditions)
     seed, scope = options.seed, options.scope
     if options.receipt:
-        receipt = read_receipt(_bytes(options.receipt))
+        receipt = read_receipt(Path(options.receipt).read_bytes())
         cases = tuple(_chosen(cases, receipt.in_force))
         seed = receipt.seed if seed is None else seed
         scope = receipt.scope if scope is None else scope
-    if len(cases) * len(posts) > LONG:
-        print(f"Placing {len(cases):,} cases with {len(posts):,} posts ...", file=sys.stderr)
+    if options.progress or (options.progress is None and sys.stderr.isatty()):
+        said = f"placing {len(cases):,} cases with {len(posts):,} posts"
+        print(said, file=sys.stderr, flush=True)
     plan = allocate(
         cases,
         posts,
@@ -293,7 +271,7 @@ def _allocate(options: argparse.Namespace) -> int:
         on=options.on or date.today(),
         seed=seed or "",
         scope=scope or "",
-        keep=placings_from_json(_bytes(options.keep)) if options.keep else (),
+        keep=placings_from_json(Path(options.keep).read_bytes()) if options.keep else (),
     )
     _print(plan, options)
     return 0 if plan.complete else NOT_ALL_PLACED
@@ -315,7 +293,7 @@ def _print(plan: Plan, options: argparse.Namespace) -> None:
     if options.json:
         print_json(plan_to_plain(plan))
     elif options.csv:
-        print(*csv_lines(("case", "team", "post", "role"), plan.to_rows()), sep="", end="")
+        print_csv(("case", "team", "post", "role"), plan.to_rows())
         if not plan.complete:
             print(plan, file=sys.stderr)
     elif options.why:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from qaf_core.cli.allocating import add_allocate
+from qaf_core.cli.sampling import add_sampling
 from qaf_core.cli.show import add_show, print_json, the_framework
 from qaf_core.errors import Fault, InputError
 from qaf_core.examples import EXAMPLES, example
@@ -52,8 +53,9 @@ def parser() -> argparse.ArgumentParser:
     review.add_argument("--explain", action="store_true", help="print the proof of every finding")
     review.set_defaults(run=_review)
 
-    add_allocate(commands)
     add_show(commands)
+    add_sampling(commands)
+    add_allocate(commands)
 
     plugins = commands.add_parser(
         "plugins", help="list what is installed, what it adds, and faults"

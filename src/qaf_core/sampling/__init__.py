@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from qaf_core.sampling.allocation import Plan, allocate
 from qaf_core.sampling.population import Case, Post
 
-__all__ = ["Case", "Plan", "Post", "allocate"]
+__all__ = ["Case", "Post"]
 
 
 def __dir__() -> list[str]:

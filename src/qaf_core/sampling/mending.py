@@ -90,9 +90,8 @@ def mends(terms: Terms, shortfalls: Sequence[Shortfall]) -> Iterator[Mend]:
     gained = sum(each.short for each in shortfalls if not _bars_whomever(each))
     if gained:
         fills = _fills(gained, missing)
-        text = (
-            f"Add posts with {count_of(gained, 'place')}, barred from none of these cases{fills}."
-        )
+        places = count_of(gained, "place")
+        text = f"Add {places} at posts that are barred from none of these cases{fills}."
         yield Mend(way=Way.POST, text=text, gains=gained)
 
 

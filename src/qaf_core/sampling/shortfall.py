@@ -44,10 +44,9 @@ class Barrier:
     def __str__(self) -> str:
         parts = []
         if self.surely:
-            parts.append(f"{count_of(self.surely, 'other post')} barred: {self.independence.title}")
+            parts.append(f"{_barred(self.surely)}: {self.independence.title}")
         if self.perhaps:
-            posts, unknown = count_of(self.perhaps, "other post"), "; ".join(self.unknown)
-            parts.append(f"{posts} barred because not known: {unknown}")
+            parts.append(f"{_barred(self.perhaps)} because not known: {'; '.join(self.unknown)}")
         clause = f"{self.independence.id}: {self.independence.source}; "
         return f"{', '.join(parts)} [{clause}{self.independence.standing.value}]"
 
@@ -112,6 +111,10 @@ class Shortfall:
 
     def __repr__(self) -> str:
         return f"<Shortfall of {self.short}: {len(self.cases)} cases, {len(self.posts)} posts>"
+
+
+def _barred(posts: int) -> str:
+    return f"{count_of(posts, 'other post')} {'is' if posts == 1 else 'are'} barred"
 
 
 def count_of(number: int, noun: str) -> str:
