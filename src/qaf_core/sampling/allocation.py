@@ -99,10 +99,10 @@ class Bar:
     proof: Proof = field(repr=False)
 
     def __str__(self) -> str:
-        why = self.independence.title
+        why = f": {self.independence.title}"
         if not self.surely:
-            why = f"not known: {'; '.join(self.unknown)}"
-        return f"Barred because {why}. {self.independence}"
+            why = f" because not known: {'; '.join(self.unknown)}"
+        return f"Barred{why}. {self.independence}"
 
 
 @frozen(kw_only=True)

@@ -126,7 +126,7 @@ def raises(demands: Sequence[Demand], suppliers: Sequence[Supplier]) -> dict[int
         suppliers: who has places.
 
     Returns:
-        How many more, by supplier; spread over those that could help.
+        How many more, by supplier, evenly over those that could help.
     """
     network = _Network(demands, suppliers)
     network.fill()
@@ -136,7 +136,7 @@ def raises(demands: Sequence[Demand], suppliers: Sequence[Supplier]) -> dict[int
             posts, came = network.reach(start)
             if not posts:
                 break
-            chosen = min(posts, key=lambda post: (more.get(post, 0), post))
+            chosen = min(posts, key=lambda post: (network.raised(post, more.get(post, 0)), post))
             more[chosen] = more.get(chosen, 0) + 1
             network.pass_on(start, chosen, posts, came)
             network.count(start, 1)
@@ -147,7 +147,7 @@ class _Network:
     """The state while places are filled. Suppliers are called posts here, for short."""
 
     def __init__(self, demands: Sequence[Demand], suppliers: Sequence[Supplier]) -> None:
-        self.demands = demands
+        self.demands, self.suppliers = demands, suppliers
         self.counts = [len(demand.ranks) for demand in demands]
         self.at: list[dict[int, int]] = [{} for _ in demands]
         self.placed = [0] * len(demands)
@@ -301,6 +301,11 @@ class _Network:
                     came[other] = post
                     queue.append(other)
         return posts, came
+
+    def raised(self, post: int, more: int) -> int:
+        """How full a post would be that gave one place more than these beyond its quota."""
+        supplier = self.suppliers[post]
+        return (supplier.held + supplier.free + more + 1) * self.step[post]
 
     def pass_on(
         self, start: int, post: int, posts: Mapping[int, int], came: Mapping[int, int]

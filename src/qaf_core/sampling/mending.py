@@ -67,7 +67,7 @@ def mends(terms: Terms, shortfalls: Sequence[Shortfall]) -> Iterator[Mend]:
     if more:
         named = sorted((terms.posts[post].id, by) for post, by in more.items())
         each = listed([f"{post} by {by}" for post, by in named])
-        text = f"Raise quotas by {gained:,} in all: {each}{_fills(gained, missing)}."
+        text = f"Raise quotas by {gained:,} in all, such as {each}{_fills(gained, missing)}."
         yield Mend(way=Way.QUOTA, text=text, gains=gained, quotas=tuple(named))
     gained = missing - _missing(terms, lambda case: terms.eligible.allowed(case, hopeful=True))
     if gained:
