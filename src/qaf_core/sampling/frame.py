@@ -35,9 +35,11 @@ from qaf_core.sampling.population import (
 )
 
 __all__ = [
+    "AS_GIVEN",
     "BATCH",
     "COMPARED",
     "NOT_KNOWN",
+    "SORTED",
     "Batch",
     "Entry",
     "Excluded",
@@ -350,11 +352,12 @@ class Reader(Reading):
                 )
 
     def _next(self, remaining: Iterator[Any]) -> list[Any]:
+        given: list[Any] = []
         try:
-            return list(islice(remaining, BATCH))
+            given.extend(islice(remaining, BATCH))
         except InputError as error:  # what reads the list has faults of its own to tell
             self.fault(*error.faults)
-            return []
+        return given
 
     def _compare_all(self, population: list[Any] | tuple[Any, ...]) -> None:
         first_at: dict[str, int] = {}
