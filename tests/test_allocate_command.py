@@ -115,6 +115,12 @@ def test_quotas_by_role_and_for_all(run: Run, files: Path) -> None:
     (files / "posts.csv").write_text(POSTS.replace(",quota", ",places"), encoding="utf-8")
     _, out, _ = run("--quota", "team_manager=2", "--quota", "3", "--json")
     assert [load["quota"] for load in json.loads(out)["loads"]] == [3, 2, 2]
+    status, out, _ = run("--quota", "3", "--total", "team_manager=2", "--json")
+    assert json.loads(out)["totals"] == [{"role": "team_manager", "quota": 2, "cases": 2}]
+    assert [load["quota"] for load in json.loads(out)["loads"]] == [3, None, None]
+    status, _, err = run("--total", "4")
+    assert status == 2
+    assert "write a role with its number" in err
     status, _, err = run("--quota", "2", "--quota", "3")
     assert status == 2
     assert "a quota is given twice" in err

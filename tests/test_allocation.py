@@ -66,16 +66,26 @@ def facts(**kinds: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
 
 @st.composite
 def councils(draw: st.DrawFn, /, **fixed: Any) -> dict[str, Any]:
-    """What ``allocate`` takes, of a small council where much is barred or not known."""
+    """What ``allocate`` takes, of a small council where much is barred or not known.
+
+    Some roles hold their places together; every other post has its own.
+    """
+    totals = draw(facts(team_manager=one_of(None, None, 0, 2, 5), head=one_of(None, 1)))
     posts = [
         Post(
             id=id,
-            role=draw(one_of("team_manager", "assistant_team_manager")),
+            role=role,
             team=draw(TEAMS),
             reports_to=draw(one_of("", *POSTS[:2])),
-            facts=draw(facts(trained=one_of(True, True, False, None), quota=st.integers(0, 3))),
+            facts=draw(
+                facts(
+                    trained=one_of(True, True, False, None),
+                    quota=st.none() if role in totals else st.integers(0, 3),
+                )
+            ),
         )
         for id in POSTS[: draw(st.integers(0, 5))]
+        for role in [draw(one_of("team_manager", "team_manager", "head", "peer"))]
     ]
     cases = [
         Case(
@@ -93,6 +103,7 @@ def councils(draw: st.DrawFn, /, **fixed: Any) -> dict[str, Any]:
     return {
         "cases": cases,
         "posts": posts,
+        "totals": {post.role: totals[post.role] for post in posts if post.role in totals},
         "auditors": draw(st.integers(1, 2)),
         "purpose": draw(one_of(*Purpose)),
         "independent": draw(st.lists(one_of(*SWITCHED), max_size=3, unique=True)),
@@ -196,12 +207,14 @@ def test_every_way_to_mend_goes_as_far_as_it_says(council: dict[str, Any]) -> No
             raised = dict(mend.quotas)
             posts = [
                 attrs.evolve(
-                    post,
-                    facts={**post.facts, "quota": post.facts["quota"] + raised.get(post.id, 0)},
+                    post, facts={**post.facts, "quota": post.facts["quota"] + raised[post.id]}
                 )
+                if post.id in raised
+                else post
                 for post in council["posts"]
             ]
-            again = allocate(**{**council, "posts": posts})
+            totals = {role: n + raised.get(role, 0) for role, n in council["totals"].items()}
+            again = allocate(**{**council, "posts": posts, "totals": totals})
         elif mend.way is Way.CONDITION:
             kept = [id for id in council["independent"] if id != mend.condition]
             again = allocate(**{**council, "independent": kept})
@@ -502,6 +515,28 @@ def test_quotas_by_post_before_its_own_before_its_role() -> None:
     assert plan.missing == 3
 
 
+def test_the_posts_of_a_role_may_hold_their_places_together() -> None:
+    """Two for both Team Managers together, one each; four for whoever else."""
+    posts = [*two_posts(), Post(id="DCS", role="director")]
+    plan = allocate(ids(9), posts, quota={"director": 4}, totals={"team_manager": 2})
+    assert loads(plan) == {"DCS": 4, "TM-N": 1, "TM-S": 1}
+    assert {load.post: load.quota for load in plan.loads} == {"DCS": 4, "TM-N": None, "TM-S": None}
+    assert [(each.role, each.quota, each.cases) for each in plan.totals] == [("team_manager", 2, 2)]
+    assert "All posts of team_manager together have 2 of 2." in str(plan)
+    assert plan.shortfall[0].places == 6
+    assert recount(plan) == ()
+
+
+def test_places_held_together_go_to_whichever_post_may_audit() -> None:
+    """All of the north's cases to the one post of the role that is not of the north."""
+    cases = [Case(id=id, team="north") for id in ids(3)]
+    plan = allocate(cases, two_posts(), totals={"team_manager": 3}, independent=["own_team"])
+    assert loads(plan) == {"TM-N": 0, "TM-S": 3}
+    twice = allocate(cases, two_posts(), totals={"team_manager": 5}, auditors=2)
+    assert loads(twice) in ({"TM-N": 3, "TM-S": 2}, {"TM-N": 2, "TM-S": 3})
+    assert recount(twice) == ()
+
+
 def test_where_nobody_states_a_quota_the_cases_are_shared_out_evenly() -> None:
     plan = allocate(ids(7), two_posts())
     assert sorted(loads(plan).values()) == [3, 4]
@@ -578,6 +613,10 @@ def test_another_hash_seed_gives_the_same_plan() -> None:
         ({"quota": {"team_manger": 4}}, ["quota"]),
         ({"quota": {"TM-N": 4.0, "TM-S": -1}}, ["quota.TM-N", "quota.TM-S"]),
         ({"quota": {"TM-N": 4}}, ["posts[1]"]),
+        ({"totals": {"team_manger": 4}}, ["totals"]),
+        ({"totals": {"team_manager": -4}}, ["totals.team_manager"]),
+        ({"totals": {"team_manager": 4}, "quota": {"TM-N": 4}}, ["posts[0]"]),
+        ({"totals": {"team_manager": 4}, "quota": {"team_manager": 4}}, ["quota"]),
         ({"auditors": 0}, ["auditors"]),
         ({"auditors": {"C-9": 1}}, ["auditors.(key 1)"]),
         ({"auditors": {"C-1": "2"}}, ["auditors.(key 1)"]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import combinations
+from itertools import product
 from typing import Any
 
 import pytest
@@ -47,12 +47,14 @@ def every_way(problem: Problem) -> set[tuple[tuple[int, ...], tuple[int, ...]]]:
         for _ in demand.ranks:
             more = set()
             for loads, placed in ways:
-                for count in range(demand.each + 1):
-                    for chosen in combinations(allowed, count):
-                        filled = tuple(load + (p in chosen) for p, load in enumerate(loads))
-                        if all(f <= s.free for f, s in zip(filled, suppliers, strict=True)):
-                            done = placed[index] + count
-                            more.add((filled, (*placed[:index], done, *placed[index + 1 :])))
+                for each in product(*(range(demand.widths.get(p, 1) + 1) for p in allowed)):
+                    chosen = dict(zip(allowed, each, strict=True))
+                    filled = tuple(load + chosen.get(p, 0) for p, load in enumerate(loads))
+                    if sum(each) <= demand.each and all(
+                        f <= s.free for f, s in zip(filled, suppliers, strict=True)
+                    ):
+                        done = placed[index] + sum(each)
+                        more.add((filled, (*placed[:index], done, *placed[index + 1 :])))
             ways = more
     return ways
 
@@ -99,7 +101,7 @@ def test_a_spread_keeps_to_what_is_allowed(problem: Problem) -> None:
         assert sum(served.values()) <= demand.seats
         for post, count in served.items():
             assert demand.allowed >> post & 1
-            assert 0 < count <= len(demand.ranks)
+            assert 0 < count <= len(demand.ranks) * demand.widths.get(post, 1)
     for post, supplier in enumerate(suppliers):
         load = sum(served.get(post, 0) for served in found.served)
         assert load == found.loads[post] <= supplier.free
@@ -143,7 +145,7 @@ def test_every_shortfall_is_proven_by_its_count(problem: Problem) -> None:
         wanted = sum(demands[each].seats for each in short.demands)
         places = sum(suppliers[each].free for each in short.suppliers)
         elsewhere = sum(
-            len(demands[each].ranks)
+            len(demands[each].ranks) * demands[each].widths.get(post, 1)
             for each in short.demands
             for post in bits(demands[each].allowed)
             if post not in short.suppliers
@@ -179,7 +181,9 @@ def test_raising_places_as_told_places_all_who_may_go_anywhere(problem: Problem)
     ]
     before, after = sum(spread(demands, suppliers).loads), sum(spread(demands, raised).loads)
     most = sum(
-        len(demand.ranks) * min(demand.each, demand.allowed.bit_count()) for demand in demands
+        len(demand.ranks)
+        * min(demand.each, sum(demand.widths.get(post, 1) for post in bits(demand.allowed)))
+        for demand in demands
     )
     assert after == most == before + sum(more.values())
 
@@ -231,7 +235,8 @@ def test_as_many_are_placed_as_networkx_places(problem: Problem) -> None:
     for index, demand in enumerate(demands):
         graph.add_edge("source", ("demand", index), capacity=demand.seats)
         for post in bits(demand.allowed):
-            graph.add_edge(("demand", index), ("post", post), capacity=len(demand.ranks))
+            most = len(demand.ranks) * demand.widths.get(post, 1)
+            graph.add_edge(("demand", index), ("post", post), capacity=most)
     for post, supplier in enumerate(suppliers):
         graph.add_edge(("post", post), "sink", capacity=supplier.free)
     assert sum(spread(demands, suppliers).loads) == networkx.maximum_flow_value(

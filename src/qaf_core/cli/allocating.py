@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -87,6 +87,14 @@ def add_allocate(commands: Any) -> None:
         help="cases a post audits: for all, or for a role or post; may be given again",
     )
     command.add_argument(
+        "--total",
+        action="append",
+        type=_total,
+        default=[],
+        metavar="ROLE=N",
+        help="cases that all posts of a role audit together; may be given again",
+    )
+    command.add_argument(
         "--auditors", type=int, default=1, metavar="N", help="auditors a case needs (default: 1)"
     )
     command.add_argument(
@@ -137,6 +145,13 @@ def _quota(text: str) -> tuple[str, int]:
     return name, int(number)
 
 
+def _total(text: str) -> tuple[str, int]:
+    role, number = _quota(text)
+    if not role:
+        raise argparse.ArgumentTypeError("write a role with its number: role=4")
+    return role, number
+
+
 def _names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
 
@@ -148,16 +163,19 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError("write a day there is, as YYYY-MM-DD") from None
 
 
-def _quotas(given: list[tuple[str, int]], posts: tuple[Post, ...]) -> int | dict[str, int] | None:
-    """The quotas as ``allocate`` takes them: a number for all goes to every role."""
+def _quotas(
+    given: list[tuple[str, int]], posts: tuple[Post, ...], totals: Collection[str]
+) -> int | dict[str, int] | None:
+    """The quotas as ``allocate`` takes them: a number for all goes to every role without a total."""
     named = {name: number for name, number in given if name}
     everyone = [number for name, number in given if not name]
     if len(named) + len(everyone[:1]) != len(given):
         problem, do = "a quota is given twice for the same posts", "Give each once"
         raise InputError([Fault(path="--quota", problem=problem, do=do)])
-    if not named:
-        return everyone[0] if everyone else None
-    return {**({post.role: everyone[0] for post in posts} if everyone else {}), **named}
+    if not everyone or not named:
+        return named or (everyone[0] if everyone else None)
+    roles = sorted({post.role for post in posts} - set(totals))
+    return {**dict.fromkeys(roles, everyone[0]), **named}
 
 
 # --- files ----------------------------------------------------------------------------
@@ -260,10 +278,12 @@ def _allocate(options: argparse.Namespace) -> int:
     if options.progress or (options.progress is None and sys.stderr.isatty()):
         said = f"placing {len(cases):,} cases with {len(posts):,} posts"
         print(said, file=sys.stderr, flush=True)
+    totals = dict(options.total)
     plan = allocate(
         cases,
         posts,
-        quota=_quotas(options.quota, posts),
+        quota=_quotas(options.quota, posts, totals),
+        totals=totals,
         auditors=options.auditors,
         purpose=purpose,
         independent=conditions,

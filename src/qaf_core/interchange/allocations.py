@@ -55,6 +55,9 @@ def plan_to_plain(plan: Plan) -> dict[str, Any]:
             }
             for each in plan.loads
         ],
+        "totals": [
+            {"role": each.role, "quota": each.quota, "cases": each.cases} for each in plan.totals
+        ],
         "independence": [
             {
                 "id": each.id,

@@ -17,9 +17,10 @@ from attrs import evolve, field, frozen
 
 from qaf_core.errors import Fault, InputError, UnknownIdError
 from qaf_core.facts import Fact
+from qaf_core.immutable import FrozenMap
 from qaf_core.logic.explain import Proof, Verdict, explain
 from qaf_core.sampling.eligible import Eligibility
-from qaf_core.sampling.flow import Spread, spread
+from qaf_core.sampling.flow import Demand, Spread, Supplier, spread
 from qaf_core.sampling.independence import (
     NOTHING_KNOWN,
     Independence,
@@ -29,12 +30,13 @@ from qaf_core.sampling.independence import (
 )
 from qaf_core.sampling.mending import Mend, mends
 from qaf_core.sampling.population import Case, Post, checked_cases, checked_posts
+from qaf_core.sampling.quotas import Holder, Quota, auditors_of, holders_of
 from qaf_core.sampling.shortfall import Shortfall, count_of, listed, prove
-from qaf_core.sampling.terms import Kin, Quota, Terms, auditors_of, kin, quotas_of
+from qaf_core.sampling.terms import Kin, Terms, kin
 from qaf_core.sampling.tickets import prefix
 from qaf_core.tables import Table
 
-__all__ = ["Bar", "Load", "Placing", "Plan", "Unplaced", "Why", "allocate"]
+__all__ = ["Bar", "Load", "Placing", "Plan", "Total", "Unplaced", "Why", "allocate"]
 
 
 def __dir__() -> list[str]:
@@ -71,7 +73,7 @@ class Load:
     Attributes:
         post: its id.
         role, team: ids of its role and team.
-        quota: the places it has, or None where nobody stated a quota.
+        quota: the places it has, or None where it has none of its own.
         cases: how many are filled.
     """
 
@@ -79,6 +81,21 @@ class Load:
     role: str
     team: str
     quota: int | None
+    cases: int
+
+
+@frozen(kw_only=True)
+class Total:
+    """How many cases the posts of a role have together.
+
+    Attributes:
+        role: id of the role.
+        quota: the places they have.
+        cases: how many are filled.
+    """
+
+    role: str
+    quota: int
     cases: int
 
 
@@ -155,6 +172,7 @@ class Plan:
         unplaced: every case that has fewer auditors than it needs, by id.
         shortfall: the proof that no more can be placed; empty where all are.
         loads: how many cases each post has, by id of the post.
+        totals: how many cases the posts of a role have, where they hold their places together.
         independent: the conditions that held.
         notes: what else there is to know.
         terms: all that the plan rests on.
@@ -164,6 +182,7 @@ class Plan:
     unplaced: tuple[Unplaced, ...]
     shortfall: tuple[Shortfall, ...]
     loads: tuple[Load, ...]
+    totals: tuple[Total, ...] = ()
     independent: tuple[Independence, ...]
     notes: tuple[str, ...] = ()
     terms: Terms = field(eq=False)
@@ -259,7 +278,8 @@ class Plan:
         cases, posts = len(self.terms.cases), len(self.terms.posts)
         said = f"{count_of(cases, 'case')}, {count_of(posts, 'post')}"
         if not self.terms.even:
-            said += f" with {count_of(sum(self.terms.quotas), 'place')}"
+            places = sum(holder.quota or 0 for holder in self.terms.holders)
+            said += f" with {count_of(places, 'place')}"
         return f"{said}: {count_of(len(self.placed), 'place')} filled, {self.missing:,} missing"
 
     def __str__(self) -> str:
@@ -269,6 +289,10 @@ class Plan:
             most = max(load.cases for load in self.loads)
             each = f"{fewest:,}" if fewest == most else f"{fewest:,} to {most:,}"
             lines.append(f"Each post has {each}.")
+        lines += [
+            f"All posts of {each.role} together have {each.cases:,} of {each.quota:,}."
+            for each in self.totals
+        ]
         lines += [f"Independence: {each}" for each in self.independent]
         lines += list(self.notes)
         if self.shortfall:
@@ -312,6 +336,7 @@ def allocate(
     posts: Iterable[Post],
     *,
     quota: Quota = None,
+    totals: Mapping[str, int] = FrozenMap(),
     auditors: int | Mapping[str, int] = 1,
     purpose: Purpose | str = Purpose.AUDIT,
     independent: Iterable[Independence | str] = (),
@@ -343,6 +368,8 @@ def allocate(
         quota: how many cases a post audits: a number for all, or numbers by id of a post or
             of a role. A post's own fact ``quota`` counts before a role's. Where nobody
             states any, the cases are shared out evenly.
+        totals: how many cases all posts of a role audit together, by id of the role, instead
+            of a quota for each of them.
         auditors: how many different auditors a case needs: for all, or by id of a case.
         purpose: for a moderation, no case goes to its auditor (the fact ``auditor``).
         independent: further conditions: ids of those that ship, such as ``own_team``, or
@@ -366,16 +393,15 @@ def allocate(
     if faults := ties.faults():
         raise InputError(faults)
     needs = auditors_of(all_cases, auditors)
-    quotas, even = quotas_of(all_posts, quota, room=len(all_cases))
+    holders = holders_of(all_posts, quota, totals)
     eligible = Eligibility(all_cases, all_posts, conditions, ties=ties, on=on, facts=tuple(facts))
     terms = Terms(
         purpose=asked,
         cases=all_cases,
         posts=all_posts,
         needs=needs,
-        quotas=quotas,
+        holders=holders,
         kept=(),
-        even=even,
         independent=conditions,
         eligible=eligible,
         ties=ties,
@@ -399,17 +425,15 @@ def allocate(
             if has[case.id] < need
         ),
         shortfall=tuple(prove(terms, sets, short) for short in done.shorts),
-        loads=tuple(
-            Load(
-                post=post.id,
-                role=post.role,
-                team=post.team,
-                quota=None if even else stated,
-                cases=loads[post.id],
+        loads=tuple(sorted(_loads(terms, loads), key=lambda each: each.post)),
+        totals=tuple(
+            Total(
+                role=holder.id,
+                quota=holder.quota or 0,
+                cases=sum(loads[all_posts[post].id] for post in holder.posts),
             )
-            for post, stated in sorted(
-                zip(all_posts, quotas, strict=True), key=lambda each: each[0].id
-            )
+            for holder in sorted(holders, key=lambda holder: holder.id)
+            if holder.shared
         ),
         independent=conditions,
         notes=tuple(_notes(terms)),
@@ -443,7 +467,8 @@ def _kept(keep: Iterable[Placing], terms: Terms) -> tuple[tuple[int, int], ...]:
     case_at = {case.id: number for number, case in enumerate(terms.cases)}
     post_at = {post.id: number for number, post in enumerate(terms.posts)}
     kept: list[tuple[int, int]] = []
-    wants, free = list(terms.needs), list(terms.quotas)
+    wants, free = list(terms.needs), [each.free for each in terms.suppliers]
+    holder_at = terms.holder_at
     faults: list[Fault] = []
     for index, each in enumerate(keep):
         problem = ""
@@ -456,32 +481,71 @@ def _kept(keep: Iterable[Placing], terms: Terms) -> tuple[tuple[int, int], ...]:
             problem = "a condition of independence bars it, or might"
         elif not wants[case]:
             problem = "its case needs no more auditors"
-        elif not free[post]:
+        elif not free[holder_at[post]]:
             problem = "its post has no more places"
         if problem:
             faults.append(Fault(path=f"keep[{index}]", problem=problem, do="Leave it out"))
             continue
         kept.append((case, post))
         wants[case] -= 1
-        free[post] -= 1
+        free[holder_at[post]] -= 1
     if faults:
         raise InputError(faults)
     return tuple(kept)
 
 
-def _dealt(terms: Terms, sets: Iterable[Kin], done: Spread) -> list[Placing]:
-    """What is kept, and the places that posts give to like cases, dealt out in turn.
+def _loads(terms: Terms, cases: Mapping[str, int]) -> Iterator[Load]:
+    for holder in terms.holders:
+        for number in holder.posts:
+            post = terms.posts[number]
+            yield Load(
+                post=post.id,
+                role=post.role,
+                team=post.team,
+                quota=None if holder.shared else holder.quota,
+                cases=cases[post.id],
+            )
 
-    A post gives a set no more places than it has cases, and its places are dealt one after
-    the other, so that no case meets the same post twice.
+
+def _dealt(terms: Terms, sets: Iterable[Kin], done: Spread) -> list[Placing]:
+    """What is kept, and the places that are given to like cases, dealt out in turn.
+
+    A holder gives a set no more places than its cases may have there, and its places are
+    dealt one after the other, so that no case has one more than another has less.
     """
     pairs = list(terms.kept)
+    shared: dict[int, Counter[int]] = {}
+    allowed: dict[int, int] = {}
     for each, served in zip(sets, done.served, strict=True):
-        places = (post for post, count in served.items() for _ in range(count))
-        pairs += [
-            (each.members[number % len(each.members)], post) for number, post in enumerate(places)
-        ]
+        places = (number for number, count in served.items() for _ in range(count))
+        for turn, number in enumerate(places):
+            case, holder = each.members[turn % len(each.members)], terms.holders[number]
+            if holder.shared:
+                shared.setdefault(number, Counter())[case] += 1
+                allowed[case] = each.posts
+            else:
+                pairs.append((case, holder.posts[0]))
+    for number, counts in shared.items():
+        pairs += _among(terms, terms.holders[number], counts, allowed)
     return [Placing(case=terms.cases[case].id, post=terms.posts[post].id) for case, post in pairs]
+
+
+def _among(
+    terms: Terms, holder: Holder, counts: Mapping[int, int], allowed: Mapping[int, int]
+) -> Iterator[tuple[int, int]]:
+    """The places that the posts of a role hold together, spread evenly over those posts."""
+    own = sum(1 << post for post in holder.posts)
+    held = Counter(post for _, post in terms.kept)
+    cases = sorted(counts)
+    done = spread(
+        [Demand((case,), counts[case], allowed[case] & own) for case in cases],
+        [
+            Supplier(free=len(cases) if own >> post & 1 else 0, weight=1, held=held[post])
+            for post in range(len(terms.posts))
+        ],
+    )
+    for case, served in zip(cases, done.served, strict=True):
+        yield from ((case, post) for post in served)
 
 
 def _notes(terms: Terms) -> Iterator[str]:

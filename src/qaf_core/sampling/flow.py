@@ -28,13 +28,15 @@ class Demand:
 
     Attributes:
         ranks: the place of each unit in the order of all, rising; the first go before the last.
-        each: how many suppliers a unit needs, all different.
+        each: how many places a unit needs.
         allowed: the suppliers that may serve it, as bits.
+        widths: how many places a unit may have at one supplier, where that is not 1.
     """
 
     ranks: tuple[int, ...]
     each: int
     allowed: int
+    widths: Mapping[int, int] = field(factory=dict)
 
     @property
     def seats(self) -> int:
@@ -162,11 +164,15 @@ class _Network:
                 self.waiting |= bit
                 for post in bits(demand.allowed):
                     self.room[post] |= bit
-                    most[post] += self.counts[index]
+                    most[post] += self._most(index, post)
         self.caps = [min(each.free, top) for each, top in zip(suppliers, most, strict=True)]
         whole = lcm(*(each.weight for each in suppliers))
         self.step = [whole // each.weight for each in suppliers]
         self.start = [each.held * step for each, step in zip(suppliers, self.step, strict=True)]
+
+    def _most(self, demand: int, post: int) -> int:
+        """How many places a post may give a demand."""
+        return self.counts[demand] * self.demands[demand].widths.get(post, 1)
 
     # --- moving one place -----------------------------------------------------------
 
@@ -174,7 +180,7 @@ class _Network:
         at = self.at[demand]
         at[post] = at.get(post, 0) + 1
         self.held[post] |= 1 << demand
-        if at[post] == self.counts[demand]:
+        if at[post] == self._most(demand, post):
             self.room[post] &= ~(1 << demand)
 
     def _withdraw(self, demand: int, post: int) -> None:
@@ -289,9 +295,9 @@ class _Network:
         unseen, seen = -1, 1 << start
         queue = [start]
         for demand in queue:
-            at, count = self.at[demand], self.counts[demand]
+            at = self.at[demand]
             for post in bits(self.demands[demand].allowed & unseen):
-                if at.get(post, 0) >= count:
+                if post in at and at[post] >= self._most(demand, post):
                     continue
                 posts[post] = demand
                 unseen &= ~(1 << post)

@@ -37,7 +37,7 @@ class Mend:
         text: what to do, in a sentence.
         gains: how many places more would be filled: exactly, or at most where it rests on
             answers that are not there yet.
-        quotas: for raised quotas, by how much, by id of the post.
+        quotas: for raised quotas, by how much, by id of the post, or of a role with a total.
         condition: for a condition left out, its id.
     """
 
@@ -65,7 +65,7 @@ def mends(terms: Terms, shortfalls: Sequence[Shortfall]) -> Iterator[Mend]:
     more = raises([each.demand for each in sets], terms.suppliers)
     gained = sum(more.values())
     if more:
-        named = sorted((terms.posts[post].id, by) for post, by in more.items())
+        named = sorted((terms.holders[number].id, by) for number, by in more.items())
         each = listed([f"{post} by {by}" for post, by in named])
         text = f"Raise quotas by {gained:,} in all, such as {each}{_fills(gained, missing)}."
         yield Mend(way=Way.QUOTA, text=text, gains=gained, quotas=tuple(named))

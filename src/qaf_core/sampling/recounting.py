@@ -45,7 +45,6 @@ def _barred(plan: Plan, case: Case, post: Post) -> bool:
 def _wrong_placings(plan: Plan) -> Iterator[str]:
     cases = {case.id: case for case in plan.terms.cases}
     posts = {post.id: post for post in plan.terms.posts}
-    quotas = dict(zip(posts, plan.terms.quotas, strict=True))
     needs = dict(zip(cases, plan.terms.needs, strict=True))
     for placing, count in Counter(plan.placed).items():
         if placing.case not in cases or placing.post not in posts:
@@ -56,9 +55,10 @@ def _wrong_placings(plan: Plan) -> Iterator[str]:
             yield f"{placing.case} goes to {placing.post}, and a condition bars it or might."
     has = Counter(each.case for each in plan.placed)
     loads = Counter(each.post for each in plan.placed)
-    for post, quota in quotas.items():
-        if loads[post] > quota:
-            yield f"{post} has {loads[post]} cases and {quota} places."
+    for holder in plan.terms.holders:
+        cases_held = sum(loads[plan.terms.posts[post].id] for post in holder.posts)
+        if holder.quota is not None and cases_held > holder.quota:
+            yield f"{holder.id} has {cases_held} cases and {holder.quota} places."
     if {each.post: each.cases for each in plan.loads} != {post: loads[post] for post in posts}:
         yield "The loads are not those of the placings."
     short = {each.case: (each.needs, each.has) for each in plan.unplaced}
@@ -86,8 +86,12 @@ def _wrong_counts(plan: Plan, shortfall: Shortfall) -> Iterator[str]:
     kept = {(terms.cases[case].id, terms.posts[post].id) for case, post in terms.kept}
     needed = sum(n for case, n in zip(terms.cases, terms.needs, strict=True) if case.id in own)
     needed -= sum(case in own for case, _ in kept)
-    places = sum(n for post, n in zip(terms.posts, terms.quotas, strict=True) if post.id in full)
-    places -= sum(post in full for _, post in kept)
+    places = 0
+    for holder in terms.holders:
+        held = {terms.posts[post].id for post in holder.posts}
+        if held & full:
+            places += len(terms.cases) if holder.quota is None else holder.quota
+            places -= sum(post in held for _, post in kept)
     elsewhere = sum(
         (case.id, post.id) not in kept and not _barred(plan, case, post)
         for case in terms.cases

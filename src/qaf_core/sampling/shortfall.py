@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
-from qaf_core.sampling.flow import Short
+from qaf_core.sampling.flow import Short, bits
 from qaf_core.sampling.independence import Independence
 from qaf_core.sampling.terms import Kin, Terms
 
@@ -145,16 +145,17 @@ def _cases(teams: Sequence[tuple[str, int]]) -> str:
 
 def prove(terms: Terms, sets: Sequence[Kin], short: Short) -> Shortfall:
     """The shortfall in ids, with what keeps the cases from other posts."""
-    members = [case for each in short.demands for case in sets[each].members]
-    posts = sorted((terms.posts[each] for each in short.suppliers), key=lambda post: post.id)
-    full = sum(1 << each for each in short.suppliers)
-    needed = sum(sets[each].demand.seats for each in short.demands)
+    own = [sets[each] for each in short.demands]
+    members = [case for each in own for case in each.members]
+    full = sum(1 << post for each in short.suppliers for post in terms.holders[each].posts)
+    reached = 0
+    for each in own:
+        reached |= each.posts & full
+    posts = sorted((terms.posts[each] for each in bits(reached)), key=lambda post: post.id)
     suppliers = terms.suppliers
+    needed = sum(each.demand.seats for each in own)
     places = sum(suppliers[each].free for each in short.suppliers)
-    elsewhere = sum(
-        len(sets[each].members) * (sets[each].demand.allowed & ~full).bit_count()
-        for each in short.demands
-    )
+    elsewhere = sum(len(each.members) * (each.posts & ~full).bit_count() for each in own)
     return Shortfall(
         cases=tuple(sorted(terms.cases[each].id for each in members)),
         posts=tuple(post.id for post in posts),
