@@ -15,8 +15,8 @@ from importlib import import_module
 from typing import Any
 
 from qaf_core import Case, Post, allocate
-from qaf_core.sampling.independence import EarlierAudit, Ties
 from qaf_core.sampling.tickets import ticket
+from qaf_core.sampling.ties import EarlierAudit, Ties
 
 networkx: Any = import_module("networkx")  # no dependency: nothing else here knows it
 

@@ -183,7 +183,7 @@ def test_why_says_why(run: Run) -> None:
     assert out.startswith("C-01 does not go to TM-N.\n  Barred: own team.")
     status, _, err = run("--why", "C-99", "TM-N")
     assert status == 2
-    assert "There is no case 'C-99'" in err
+    assert "no case of this plan has that id" in err
 
 
 def test_what_a_draw_chose_is_allocated_by_its_seed(run: Run, files: Path) -> None:

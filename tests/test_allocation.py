@@ -17,20 +17,20 @@ from hypothesis import strategies as st
 
 from qaf_core import Document, InputError, Standing, UnknownIdError
 from qaf_core.errors import DefinitionError
+from qaf_core.facts import FACTS as FACTS_OF_READING
 from qaf_core.interchange.allocations import placings_from_plain, plan_to_plain
 from qaf_core.logic import Cond, Gap, Ref, Verdict, explain
 from qaf_core.logic.expressions import Compare, HasState, In, transform
 from qaf_core.sampling import Case, Post
-from qaf_core.sampling.allocation import Placing, Plan, allocate
+from qaf_core.sampling.allocated import Placing, Plan
+from qaf_core.sampling.allocation import allocate
 from qaf_core.sampling.eligible import Eligibility
 from qaf_core.sampling.independence import (
     INDEPENDENCE,
     MODERATOR_IS_AUDITOR,
     OWN_TEAM,
-    EarlierAudit,
     Independence,
     Purpose,
-    Ties,
     audited_before,
     has_conflict,
     independence_named,
@@ -38,11 +38,13 @@ from qaf_core.sampling.independence import (
 )
 from qaf_core.sampling.mending import Way
 from qaf_core.sampling.recounting import recount
+from qaf_core.sampling.ties import EarlierAudit, Ties
 from strategies import FACTS, answers_of, conditions
 
 DAY = date(2016, 3, 1)
 PAPER = Document(id="Paper", title="A paper", publisher="A council", dated="2016")
 NO_DATE: Any = "2016"
+CASE_OPENED = next(fact for fact in FACTS_OF_READING if fact.id == "case_opened")
 SWITCHED = tuple(each.id for each in INDEPENDENCE if each is not MODERATOR_IS_AUDITOR)
 
 
@@ -568,7 +570,7 @@ def test_a_case_that_needs_more_auditors_than_may_audit_it_says_so() -> None:
     plan = allocate(["C-1"], two_posts(), quota=9, auditors=3)
     assert [(each.needs, each.has) for each in plan.unplaced] == [(3, 2)]
     assert plan.shortfall[0].sentence == (
-        "1 case of a team not known, which need 3 auditors in all, have too few eligible "
+        "1 case of a team not known, which needs 3 auditors, has too few eligible "
         "auditors; 2 places elsewhere, where an auditor has each case once already: short by 1."
     )
 
@@ -613,6 +615,12 @@ def test_another_hash_seed_gives_the_same_plan() -> None:
         ({"quota": {"team_manger": 4}}, ["quota"]),
         ({"quota": {"TM-N": 4.0, "TM-S": -1}}, ["quota.TM-N", "quota.TM-S"]),
         ({"quota": {"TM-N": 4}}, ["posts[1]"]),
+        ({"quota": {"TM-S": 4}}, ["posts[0]"]),
+        ({"seed": "a\nb", "scope": " "}, ["seed", "scope"]),
+        (
+            {"cases": [Case(id="C-1", facts={"case_opened": "2016"})]},
+            ["cases[0].facts.case_opened"],
+        ),
         ({"totals": {"team_manger": 4}}, ["totals"]),
         ({"totals": {"team_manager": -4}}, ["totals.team_manager"]),
         ({"totals": {"team_manager": 4}, "quota": {"TM-N": 4}}, ["posts[0]"]),
@@ -638,11 +646,31 @@ def test_another_hash_seed_gives_the_same_plan() -> None:
 )
 def test_every_fault_has_its_path(given: dict[str, Any], paths: list[str]) -> None:
     with pytest.raises(InputError) as caught:
-        allocate(**{"cases": ["C-1"], "posts": two_posts(), **given})
+        allocate(**{"cases": ["C-1"], "posts": two_posts(), "facts": (CASE_OPENED,), **given})
     found = [fault.path for fault in caught.value.faults]
     assert sorted(found) == sorted(paths)
     for fault in caught.value.faults:
         assert fault.problem and fault.do and not fault.do.endswith(".")
+
+
+def test_faults_of_every_part_are_told_at_once() -> None:
+    """By their places in the lists as they were given, whatever the order of the tickets."""
+    posts = [*two_posts(), *(Post(id=f"P-{n}", role="peer", facts={"quota": -1}) for n in range(3))]
+    posts[3] = Post(id="P-1", role="peer", facts={"quota": 1, "trained": "no"})
+    with pytest.raises(InputError) as caught:
+        allocate(
+            [Case(id="C-1", facts={"line_manager": 7})],
+            posts,
+            auditors=0,
+            independent=["not_trained", "line_manager"],
+        )
+    assert {fault.path for fault in caught.value.faults} == {
+        "cases[0].facts.line_manager",
+        "posts[3].facts.trained",
+        "auditors",
+        "posts[2].facts.quota",
+        "posts[4].facts.quota",
+    }
 
 
 def test_a_name_that_is_nearly_right_is_told() -> None:
@@ -651,7 +679,7 @@ def test_a_name_that_is_nearly_right_is_told() -> None:
     with pytest.raises(UnknownIdError, match="Did you mean 'moderation'"):
         allocate(["C-1"], two_posts(), purpose="moderaton")
     plan = allocate(["C-1"], two_posts())
-    with pytest.raises(UnknownIdError, match="no post 'TM-Q'"):
+    with pytest.raises(InputError, match="no post of this plan has that id"):
         plan.why("C-1", "TM-Q")
 
 
@@ -661,6 +689,20 @@ def test_a_name_that_is_nearly_right_is_told() -> None:
 def test_placings_that_are_none_are_refused(wrong: Any) -> None:
     with pytest.raises(InputError):
         placings_from_plain(wrong)
+
+
+def test_nothing_personal_is_said() -> None:
+    """Workers, and facts that were not asked for, are in no text of a plan, nor in a proof."""
+    mark = "Marker-Zebra-71"
+    case = Case(id="C-1", worker=mark, facts={"name": mark, "line_manager": "TM-N"})
+    worker = Post(id=mark, role="social_worker", facts={"quota": 0, "diary": mark})
+    plan = allocate([case], [*two_posts(quota=0), worker], independent=["own_case", "line_manager"])
+    why = plan.why("C-1", "TM-N")
+    texts = [repr(plan), str(plan.shortfall), str(why), repr(why), repr(why.bars), repr(case)]
+    texts += [str(bar.proof) for bar in why.bars] + [str(mend) for mend in plan.mends()]
+    texts += [plan._repr_html_(), plan._repr_markdown_(), repr(plan.terms), repr(plan.terms.ties)]
+    for text in texts:
+        assert mark not in text
 
 
 # --- a proof that is wrong is found out ------------------------------------------------------

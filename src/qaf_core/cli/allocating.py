@@ -25,17 +25,18 @@ from qaf_core.interchange.receipts import read_receipt
 from qaf_core.interchange.spreadsheets import csv_rows, decoded
 from qaf_core.logic.expressions import refs
 from qaf_core.logic.values import COUNT, Kind
-from qaf_core.sampling.allocation import Plan, allocate
+from qaf_core.sampling.allocated import Plan
+from qaf_core.sampling.allocation import allocate
 from qaf_core.sampling.independence import (
     INDEPENDENCE,
     Independence,
     Purpose,
-    Ties,
     case_line_manager,
     in_force,
     independence_named,
 )
 from qaf_core.sampling.population import Case, Post, checked_cases, checked_posts
+from qaf_core.sampling.ties import Ties
 
 __all__ = ["add_allocate"]
 

@@ -9,10 +9,10 @@ from qaf_core.errors import Fault, InputError
 from qaf_core.interchange.parsing import parse
 from qaf_core.interchange.spreadsheets import csv_rows
 from qaf_core.interchange.strict import Wrong, day
-from qaf_core.sampling.allocation import Placing, Plan
-from qaf_core.sampling.independence import EarlierAudit
+from qaf_core.sampling.allocated import Placing, Plan
 from qaf_core.sampling.population import id_problem, is_id
 from qaf_core.sampling.shortfall import Shortfall
+from qaf_core.sampling.ties import EarlierAudit
 
 __all__ = [
     "conflicts_from_csv",

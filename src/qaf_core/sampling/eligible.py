@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TypeAlias
 
+from attrs import evolve
+
 from qaf_core.errors import DefinitionError, Fault, InputError
 from qaf_core.facts import Fact
 from qaf_core.logic.expressions import (
@@ -28,10 +30,11 @@ from qaf_core.logic.expressions import (
 from qaf_core.logic.lower import met, possible, sure
 from qaf_core.logic.values import Gap, Record, Sort, Value
 from qaf_core.sampling.flow import bits
-from qaf_core.sampling.independence import Independence, Ties, known_besides, managers
+from qaf_core.sampling.independence import Independence, known_besides, managers
 from qaf_core.sampling.population import Case, Post, case_facts, pair_record, post_facts
+from qaf_core.sampling.ties import Ties
 
-__all__ = ["Eligibility", "numbered"]
+__all__ = ["Eligibility", "wrong_kinds"]
 
 Facts: TypeAlias = Mapping[str, Value]
 Masks: TypeAlias = Callable[[str, Facts], int]
@@ -50,9 +53,6 @@ class Eligibility:
         ties: what is known between posts and cases.
         on: the day, for conditions that compare with it.
         facts: facts of cases as a framework declares them.
-
-    Raises:
-        InputError: a fact that a condition reads is not of its kind.
     """
 
     def __init__(
@@ -74,7 +74,6 @@ class Eligibility:
         self._position = {post.id: index for index, post in enumerate(posts)}
         self._posts: list[Facts] = [post_facts(post) for post in posts]
         self._cases: list[Facts] = [self._facts_of(case) for case in cases]
-        self._refuse_wrong_kinds()
         self._possible = [self._masks(possible(each.bars)) for each in independent]
         self._sure = [self._masks(sure(each.bars)) for each in independent]
 
@@ -134,26 +133,6 @@ class Eligibility:
         if self._on is not None:
             known["today"] = self._on
         return known
-
-    def _refuse_wrong_kinds(self) -> None:
-        wanted = {ref for each in self.independent for ref in refs(each.bars)}
-        faults = []
-        for ref in sorted(wanted, key=lambda ref: ref.name):
-            of_post = ref.name.startswith("post.")
-            for index, known in enumerate(self._posts if of_post else self._cases):
-                value = known.get(ref.name, Gap.UNKNOWN)
-                if not (isinstance(value, Gap) or ref.kind.admits(value)):
-                    place = "posts" if of_post else "cases"
-                    name = ref.name.partition(".")[2] or ref.name
-                    faults.append(
-                        Fault(
-                            path=f"{place}[{index}].facts.{name}",
-                            problem="it is not of the kind that a condition of independence reads",
-                            do=f"Give {ref.kind.takes}, or leave out what is not known",
-                        )
-                    )
-        if faults:
-            raise InputError(faults)
 
     # --- conditions as masks --------------------------------------------------------
 
@@ -269,6 +248,42 @@ def _is_plain_equality(leaf: Cond, of_posts: Sequence[str]) -> bool:
     )
 
 
-def numbered(mask: int, posts: Sequence[Post]) -> tuple[Post, ...]:
-    """The posts whose bits are set."""
-    return tuple(posts[index] for index in bits(mask))
+def wrong_kinds(
+    cases: Sequence[Case],
+    posts: Sequence[Post],
+    independent: Sequence[Independence],
+    facts: Sequence[Fact],
+) -> list[Fault]:
+    """The facts that are not of the kind that they are declared or read as.
+
+    Such a fact would be met by no condition, and so permit what it should bar.
+
+    Args:
+        cases: the cases, in the order in which they were given.
+        posts: the posts, likewise.
+        independent: the conditions that read their facts.
+        facts: facts of cases as a framework declares them.
+    """
+    found: dict[str, Fault] = {}
+    for index, case in enumerate(cases if facts else ()):
+        try:
+            case_facts(case, facts)
+        except InputError as error:
+            for fault in error.faults:
+                path = f"cases[{index}].{fault.path}"
+                found[path] = evolve(fault, path=path)
+    wanted = sorted(
+        {ref for each in independent for ref in refs(each.bars)}, key=lambda ref: ref.name
+    )
+    for ref in wanted:
+        side, _, name = ref.name.rpartition(".")
+        place = "posts" if side == "post" else "cases"
+        values: Sequence[Case | Post] = () if side == "pair" else cases
+        for index, each in enumerate(posts if side == "post" else values):
+            value = each.facts.get(name, Gap.UNKNOWN)
+            if not (isinstance(value, Gap) or ref.kind.admits(value)):
+                path = f"{place}[{index}].facts.{name}"
+                problem = "it is not of the kind that a condition of independence reads"
+                do = f"Give {ref.kind.takes}, or leave out what is not known"
+                found.setdefault(path, Fault(path=path, problem=problem, do=do))
+    return list(found.values())

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from qaf_core.logic.explain import Verdict, explain
-from qaf_core.sampling.allocation import Plan
+from qaf_core.sampling.allocated import Plan
 from qaf_core.sampling.population import Case, Post
 from qaf_core.sampling.shortfall import Shortfall
 

@@ -82,16 +82,18 @@ class Shortfall:
     def sentence(self) -> str:
         """The count in a sentence."""
         cases = _cases(self.teams)
+        one = len(self.cases) == 1
         need = ""
         if self.needed != len(self.cases):
-            need = f", which need {count_of(self.needed, 'auditor')} in all,"
+            auditors = count_of(self.needed, "auditor")
+            need = f", which {'needs' if one else 'need'} {auditors}{'' if one else ' in all'},"
         if self.posts:
             posts = count_of(len(self.posts), "eligible auditor")
             have = "has" if len(self.posts) == 1 else "have"
             places = count_of(self.places, "place")
             said = f"{cases}{need} can go only to {posts} ({self._posts()}), who {have} {places}"
         elif self.elsewhere:
-            said = f"{cases}{need} have too few eligible auditors"
+            said = f"{cases}{need} {'has' if one else 'have'} too few eligible auditors"
         else:
             said = f"{cases}{need} can go to nobody"
         if self.elsewhere:

@@ -10,9 +10,10 @@ from attrs import frozen
 
 from qaf_core.sampling.eligible import Eligibility
 from qaf_core.sampling.flow import Demand, Supplier, bits
-from qaf_core.sampling.independence import Independence, Purpose, Ties
+from qaf_core.sampling.independence import Independence, Purpose
 from qaf_core.sampling.population import Case, Post
 from qaf_core.sampling.quotas import Holder
+from qaf_core.sampling.ties import Ties
 
 __all__ = ["Kin", "Terms", "kin"]
 
