@@ -93,7 +93,7 @@ def test_strata_reasons_reserves_and_the_listing(
     assert heading == "id,stratum,place,standing,reason"
     assert [row.split(",")[1:4] for row in rows].count(["south", "3", "chosen"]) == 1
     assert "secret" not in Path(receipt).read_text("utf-8") + Path(listing).read_text("utf-8")
-    for again in ((receipt, cases, *leave_out), (receipt, listing, "--lines")):
+    for again in ((receipt, cases, *leave_out), (receipt, listing)):
         status, out, _ = run(capsys, "verify", *again)
         assert (status, "holds" in out) == (0, True), out
     status, out, _ = run(capsys, "verify", receipt, cases)
@@ -221,6 +221,19 @@ def test_damaged_ids_are_queried_on_standard_error(
     assert "2 ids end in .0" in err
 
 
+def test_what_was_expected_and_not_drawn_is_queried(
+    capsys: pytest.CaptureFixture[str], cases: str
+) -> None:
+    """On standard error, and in JSON."""
+    asked = ("draw", cases, "--size", "2", *DRAW, "--json", "--expect")
+    status, out, err = run(capsys, *asked, "case_status=cla")
+    assert status == 0
+    assert "QUERY In none of the 2 chosen the status of the case is Looked after" in err
+    assert [query["id"] for query in json.loads(out)["queries"]] == ["sample.none_meeting"]
+    _, out, err = run(capsys, *asked, "team=north|south")
+    assert (err, json.loads(out)["queries"]) == ("", [])
+
+
 def test_progress_and_standard_input(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -232,6 +245,10 @@ def test_progress_and_standard_input(
     monkeypatch.setattr("sys.stdin", Stdin)
     status, out, err = run(capsys, "draw", "-", "--size", "1", *DRAW, "--progress")
     assert status == 0
+    Stdin.buffer = io.BytesIO(b"id,team\nC1,north\n")
+    assert "\n  C1\n" in run(capsys, "draw", "-", "--form", "csv", "--size", "1", *DRAW)[1]
+    Stdin.buffer = io.BytesIO(b"id,team\nC1,north\n")
+    assert "2 of 2 ids hold a comma" in run(capsys, "draw", "-", "--size", "1", *DRAW)[2]
     assert err.splitlines() == ["100,000 cases read", "100,001 cases read: all"]
     assert "read" not in out
 

@@ -31,7 +31,7 @@ from qaf_core import (
 from qaf_core.facts import actions, case_closed, case_opened, case_status
 from qaf_core.interchange.receipts import receipt_to_plain
 from qaf_core.logic import met, sure
-from qaf_core.sampling.checks import IdCheck, crowded_workers, none_with, nothing_from
+from qaf_core.sampling.checks import IdCheck, crowded_workers, none_meeting, nothing_from
 from qaf_core.sampling.draw import freeze
 from qaf_core.sampling.feedback import closed_between, due_for_feedback
 from qaf_core.sampling.population import (
@@ -577,11 +577,12 @@ def test_a_date_given_as_text_is_a_fault_and_no_crash() -> None:
 
 def test_a_sample_without_what_it_should_hold_is_queried() -> None:
     cin = [Case(id="C1", facts={"case_status": "cin"}), Case(id="C2")]
-    query = none_with(cin, case_status, ["cp", "cla"])
+    protected = case_status.in_(["cp", "cla"])
+    query = none_meeting(cin, protected)
     assert query is not None
     assert "of 1 it is not known" in str(query)
-    assert none_with([*cin, CASES[1]], case_status, ["cp", "cla"]) is None
-    assert none_with([], case_status, ["cp"]) is None
+    assert none_meeting([*cin, CASES[1]], protected) is None
+    assert none_meeting([], protected) is None
     query = nothing_from(CASES, [case for case in CASES if case.team != "east"], "team")
     assert query is not None
     assert "east" in query.statement
