@@ -539,6 +539,21 @@ def test_places_held_together_go_to_whichever_post_may_audit() -> None:
     assert recount(twice) == ()
 
 
+def test_places_held_together_are_spread_evenly_around_what_is_kept() -> None:
+    kept = [Placing(case=id, post="TM-N") for id in ids(2)]
+    plan = allocate(ids(4), two_posts(), totals={"team_manager": 4}, keep=kept)
+    assert loads(plan) == {"TM-N": 2, "TM-S": 2}
+
+
+def test_a_proof_names_only_those_of_a_role_who_may_audit() -> None:
+    cases = [Case(id=id, team="north") for id in ids(3)]
+    plan = allocate(cases, two_posts(), totals={"team_manager": 2}, independent=["own_team"])
+    assert plan.shortfall[0].sentence == (
+        "3 cases of north can go only to 1 eligible auditor (TM-S), who has 2 places: short by 1."
+    )
+    assert next(iter(plan.mends())).quotas == (("team_manager", 1),)
+
+
 def test_where_nobody_states_a_quota_the_cases_are_shared_out_evenly() -> None:
     plan = allocate(ids(7), two_posts())
     assert sorted(loads(plan).values()) == [3, 4]
