@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from qaf_core.reading import READING_2016
     from qaf_core.review import Review, Reviews
     from qaf_core.rules.model import Rule
+    from qaf_core.sampling.allocated import Plan
+    from qaf_core.sampling.allocation import allocate
     from qaf_core.sampling.draw import Draw, draw
     from qaf_core.sampling.frame import Exclusion
     from qaf_core.sampling.population import Case, Post
@@ -66,6 +68,7 @@ __all__ = [
     "InputError",
     "NotInForceError",
     "Pair",
+    "Plan",
     "PluginError",
     "PluginErrorGroup",
     "Post",
@@ -81,6 +84,7 @@ __all__ = [
     "Tool",
     "UnknownIdError",
     "agreement",
+    "allocate",
     "draw",
     "example",
     "hookimpl",
@@ -128,6 +132,8 @@ _HOMES = {
     "qaf_core.reading": ("READING_2016",),
     "qaf_core.review": ("Review", "Reviews"),
     "qaf_core.rules.model": ("Rule",),
+    "qaf_core.sampling.allocated": ("Plan",),
+    "qaf_core.sampling.allocation": ("allocate",),
     "qaf_core.sampling.draw": ("Draw", "draw"),
     "qaf_core.sampling.frame": ("Exclusion",),
     "qaf_core.sampling.population": ("Case", "Post"),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from qaf_core.cli.agreeing import add_agreement
+from qaf_core.cli.allocating import add_allocate
 from qaf_core.cli.sampling import add_sampling
 from qaf_core.cli.show import add_show, print_json, the_framework
 from qaf_core.errors import Fault, InputError
@@ -56,6 +57,7 @@ def parser() -> argparse.ArgumentParser:
     add_agreement(commands)
     add_show(commands)
     add_sampling(commands)
+    add_allocate(commands)
 
     plugins = commands.add_parser(
         "plugins", help="list what is installed, what it adds, and faults"
