@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from qaf_core.framework import Framework
 from qaf_core.provenance import Reference, Standing
+from qaf_core.sampling.programme import Programme
 from qaf_core.tables import Table
 from qaf_core.tools.model import Tool
 
@@ -50,7 +51,9 @@ def items(framework: Framework) -> Iterator[Item]:
     """Everything with a source and a standing: whatever an addition brings, and its parts."""
     for addition in (framework.base, *framework.additions):
         for attribute in attrs.fields(type(addition)):
-            for each in _resting(getattr(addition, attribute.name)):
+            value = getattr(addition, attribute.name)
+            parts = (value.rows, value.areas) if isinstance(value, Programme) else (value,)
+            for each in (each for part in parts for each in _resting(part)):
                 yield from _items(each, "")
 
 

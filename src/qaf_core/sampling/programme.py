@@ -1,0 +1,478 @@
+"""A programme of audits as data: who audits what, how often, and what is not stated.
+
+A row says what it asks for; a programme holds rows and the terms on which they are
+counted. Nothing here knows any council's programme. What is not stated stays so: no
+number is not nought, and nothing asked for is not nothing done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import TypeVar
+
+import attrs
+from attrs import evolve, field, frozen
+
+from qaf_core.cadence import (
+    Cadence,
+    OnEvent,
+    PerSubject,
+    ProgrammeYear,
+    Window,
+    windows_of,
+)
+from qaf_core.errors import DefinitionError, UnknownIdError
+from qaf_core.provenance import Reference, Standing
+from qaf_core.roles import Role
+from qaf_core.settings import Setting, SettingValue
+
+__all__ = [
+    "COUNTED",
+    "FULL",
+    "LEFT_OUT",
+    "POST",
+    "PRO_RATA",
+    "ROLE",
+    "SEPARATE",
+    "SHARED",
+    "Cover",
+    "Moderation",
+    "Pool",
+    "Programme",
+    "ProgrammeRow",
+    "Quota",
+    "ServiceArea",
+    "SignOff",
+    "Terms",
+    "Total",
+    "settings_of",
+    "settled",
+    "value_of",
+]
+
+T = TypeVar("T")
+
+POST, ROLE = "post", "role"
+"""Whether a quota is for each post, or for all posts of a role together."""
+
+SHARED, SEPARATE = "shared", "separate"
+"""Whether rows of a pool share one quota, or have one each."""
+
+COUNTED, LEFT_OUT = "counted", "left out"
+"""Whether a row that a council may take or leave is counted."""
+
+PRO_RATA, FULL = "pro rata", "full"
+"""What is asked of those who are in post for part of a window."""
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+@frozen(kw_only=True)
+class ServiceArea:
+    """A kind of team, as a programme parts the service: the host says which a team is.
+
+    Attributes:
+        id: the area's id, given with a post as its fact ``area``.
+        title: the name people read.
+        source, standing: where it comes from and how firmly it stands.
+    """
+
+    id: str
+    title: str
+    source: Reference
+    standing: Standing
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@frozen(kw_only=True)
+class Quota:
+    """How many audits a role does in each window of its row.
+
+    Attributes:
+        role: the role that audits.
+        number: how many; None where the source names the role and no number.
+        per: for each post, or for all posts of the role together; may be a setting.
+        also: roles that are of the same class and have the same quota.
+
+    Raises:
+        DefinitionError: the number is not a whole number above nought, or ``per`` is
+            neither of the two.
+    """
+
+    role: Role
+    number: int | None
+    per: str | Setting = POST
+    also: tuple[Role, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        if self.number is not None and (type(self.number) is not int or self.number < 1):
+            raise DefinitionError(
+                "A quota is a whole number of 1 or more, or None where none is stated."
+            )
+        if value_of(self.per) not in (POST, ROLE):
+            raise DefinitionError("A quota is per 'post' or per 'role'.")
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The role and those of its class."""
+        return (self.role, *self.also)
+
+    def __str__(self) -> str:
+        if self.number is None:
+            return f"{self.role}, no number stated"
+        return f"{self.role} {self.number} {'each' if value_of(self.per) == POST else 'in all'}"
+
+
+@frozen(kw_only=True)
+class Cover:
+    """Each post of some roles is the subject of an audit, by someone who may audit it.
+
+    Attributes:
+        id: stable.
+        label: what is asked for, in a phrase.
+        of: the roles each of whose posts is covered.
+        by: the roles that audit; empty where it is the post's own manager, whatever role
+            that manager holds.
+        also: roles whose audits count as well, though it is not asked of them.
+        sample: whether only a sample of no stated size is asked for, and not each.
+        source, standing: where it comes from and how firmly it stands.
+    """
+
+    id: str
+    label: str
+    of: tuple[Role, ...]
+    by: tuple[Role, ...] = ()
+    also: tuple[Role, ...] = ()
+    sample: bool = False
+    source: Reference
+    standing: Standing
+
+    def __str__(self) -> str:
+        return f"{self.label}{' (a sample, its size not stated)' if self.sample else ''}"
+
+
+@frozen(kw_only=True)
+class SignOff:
+    """Something that must be signed off before an event may happen.
+
+    Attributes:
+        id: what is signed off, such as ``"transfer_audit"``.
+        label: the same in words.
+        by: the role that signs it off.
+        source, standing: where it comes from and how firmly it stands.
+    """
+
+    id: str
+    label: str
+    by: Role
+    source: Reference
+    standing: Standing
+
+
+@frozen(kw_only=True)
+class Moderation:
+    """Who audits again a part of what a row asks for.
+
+    Attributes:
+        by: the role; None where the source names none.
+        next_level_up: whether it is whoever stands one level above the auditor.
+        rate: the share audited again; None where none is stated, which is neither none
+            of them nor all.
+        source, standing: where it comes from and how firmly it stands.
+    """
+
+    by: Role | None = None
+    next_level_up: bool = False
+    rate: int | None = None
+    source: Reference
+    standing: Standing
+
+    def moderator(self, auditor: Role, roles: Iterable[Role]) -> Role | None:
+        """The role that audits an auditor's work again; None where it is not stated.
+
+        Only a role whose level in the line is known has a level above it, and a level
+        that several roles share is taken by the first of them listed.
+        """
+        if self.by is not None or not self.next_level_up or auditor.seniority is None:
+            return self.by
+        above = [role for role in roles if role.seniority == auditor.seniority + 1]
+        return above[0] if above else None
+
+    def __str__(self) -> str:
+        who = str(self.by) if self.by else "next level up" if self.next_level_up else "not stated"
+        return f"{who}; rate {'not stated' if self.rate is None else f'{self.rate} %'}"
+
+
+@frozen(kw_only=True)
+class Pool:
+    """Rows that are counted together.
+
+    Attributes:
+        id: stable; under it the rows are counted while they share.
+        title: the name people read.
+        sharing: ``"shared"`` or ``"separate"``; may be a setting.
+        wants: statuses of cases of which a team's share should hold one at least, in any
+            window; where it holds none, that is queried.
+        source, standing: where it comes from and how firmly it stands.
+    """
+
+    id: str
+    title: str
+    sharing: str | Setting = SHARED
+    wants: tuple[str, ...] = ()
+    source: Reference
+    standing: Standing
+
+    @property
+    def shared(self) -> bool:
+        """Whether its rows share one quota."""
+        return value_of(self.sharing) == SHARED
+
+
+@frozen(kw_only=True)
+class ProgrammeRow:
+    """One row of a programme.
+
+    Attributes:
+        id: stable.
+        title: the name people read.
+        areas: ids of the service areas whose posts have its quotas; empty: any.
+        statuses: case statuses that its files have; empty: any.
+        method: how it is done, in the source's term.
+        tools: ids of the tools it is done with, any of which counts; empty: not stated.
+        install: the distribution that brings the tools, where the base does not.
+        cadence: how often; None where it is not stated. A row that comes round and has
+            no quota asks that it takes place, once in each window.
+        quotas: how many by which role.
+        covers: who is the subject of one, by whom.
+        sign_offs: what must be signed off before the event of the row may happen.
+        moderation: who audits again; None where that has no meaning for the row.
+        selection: how its files are chosen, such as ``"random"``; "" where not stated.
+        key_tests: services of the key tests that it looks at.
+        themes: themes that people identified for it.
+        pool: the pool that it shares its quotas with.
+        counted: whether an optional row is counted; may be a setting.
+        by_name: whether an audit counts only where it names the row, because another
+            row uses the same tool.
+        commissioned: whether its audits are commissioned one by one, on a theme.
+        files: whether what it asks for counts as case files audited.
+        run_by: id of the board that runs it, where it is outside the own programme.
+        note: what else to know, in a sentence.
+        source, standing: where it comes from and how firmly it stands.
+
+    Raises:
+        DefinitionError: its parts do not go with its cadence.
+    """
+
+    id: str
+    title: str
+    areas: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    method: str = ""
+    tools: tuple[str, ...] = ()
+    install: str = ""
+    cadence: Cadence | None
+    quotas: tuple[Quota, ...] = ()
+    covers: tuple[Cover, ...] = ()
+    sign_offs: tuple[SignOff, ...] = ()
+    moderation: Moderation | None = None
+    selection: str = ""
+    key_tests: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    pool: Pool | None = None
+    counted: str | Setting = COUNTED
+    by_name: bool = False
+    commissioned: bool = False
+    files: bool = False
+    run_by: str = ""
+    note: str = ""
+    source: Reference
+    standing: Standing
+
+    def __attrs_post_init__(self) -> None:
+        where = f"The programme row {self.id!r}"
+        if not self.id.isidentifier():
+            raise DefinitionError(f"{where} has an id that is none. Use letters, digits and _.")
+        if bool(self.covers) is not isinstance(self.cadence, PerSubject):
+            raise DefinitionError(f"{where} covers subjects if, and only if, it is PerSubject.")
+        if self.sign_offs and not isinstance(self.cadence, OnEvent):
+            raise DefinitionError(f"{where} has sign-offs and no event. Give it OnEvent(...).")
+        if self.quotas and isinstance(self.cadence, PerSubject | OnEvent):
+            raise DefinitionError(
+                f"{where} has quotas, which go with a period. Give it Every(...)."
+            )
+        if value_of(self.counted) not in (COUNTED, LEFT_OUT):
+            raise DefinitionError(f"{where} is counted or left out, and nothing else.")
+
+    @property
+    def left_out(self) -> bool:
+        """Whether it is optional and not taken."""
+        return value_of(self.counted) == LEFT_OUT
+
+    def dormant(self, tools: Iterable[str]) -> bool:
+        """Whether it names tools and none of them is there."""
+        return bool(self.tools) and not set(self.tools) & set(tools)
+
+    def __str__(self) -> str:
+        how_often = "frequency not stated" if self.cadence is None else str(self.cadence)
+        asked = "; ".join(map(str, (*self.quotas, *self.covers)))
+        return f"{self.title}: {how_often}{f'; {asked}' if asked else ''}"
+
+
+@frozen(kw_only=True)
+class Total:
+    """A check on the whole, and no quota: about so many files in each window.
+
+    Attributes:
+        about: how many; may be a setting.
+        tolerance: by how many per cent it may be missed either way; may be a setting.
+        cadence: in which windows it is looked at.
+    """
+
+    about: int | Setting
+    tolerance: int | Setting
+    cadence: Cadence
+
+
+@frozen(kw_only=True)
+class Terms:
+    """The numbers on which a programme is counted; those a base does not set are ours.
+
+    Attributes:
+        year_starts: the month a programme year starts in, 1 to 12.
+        days_each: working days allowed for each audit still to do, before it is at risk.
+        part: ``"pro rata"``: of those in post for part of a window a part is asked for,
+            to the nearest whole number, a half upwards; or ``"full"``.
+        total: the check on the whole, where there is one.
+        changed_by: id of the role that may change the programme within a year; "" for
+            any role or board.
+    """
+
+    year_starts: int | Setting = 4
+    days_each: int | Setting = 5
+    part: str | Setting = PRO_RATA
+    total: Total | None = None
+    changed_by: str = ""
+
+
+@frozen(kw_only=True)
+class Programme:
+    """The programme of a base, or what a service adds to it.
+
+    Attributes:
+        rows: the rows, in order.
+        areas: the service areas that rows speak of.
+        terms: on what it is counted; the base's only.
+    """
+
+    rows: tuple[ProgrammeRow, ...] = field(default=(), repr=False)
+    areas: tuple[ServiceArea, ...] = field(default=(), repr=False)
+    terms: Terms = Terms()
+
+    def row(self, id: str) -> ProgrammeRow:
+        """The row, as printed or as it is counted, with this id.
+
+        Raises:
+            UnknownIdError: there is none; the near one is named.
+        """
+        known = {row.id: row for row in (*self.units, *self.rows)}
+        if id not in known:
+            raise UnknownIdError("row of the programme", id, known)
+        return known[id]
+
+    @property
+    def units(self) -> tuple[ProgrammeRow, ...]:
+        """The rows as they are counted: those that share a pool as one."""
+        units: dict[str, ProgrammeRow] = {}
+        for row in self.rows:
+            pool = row.pool
+            if pool is None or not pool.shared:
+                units[row.id] = row
+            elif pool.id not in units:
+                units[pool.id] = _pooled([each for each in self.rows if each.pool == pool], pool)
+        return tuple(units.values())
+
+    def ids(self) -> list[str]:
+        """The ids its rows and pools take."""
+        pools = dict.fromkeys(row.pool.id for row in self.rows if row.pool)
+        return [*(row.id for row in self.rows), *pools]
+
+    def year(self, year: int) -> ProgrammeYear:
+        """The programme year that starts in this calendar year."""
+        month = value_of(self.terms.year_starts)
+        if type(month) is not int or not 1 <= month <= 12:
+            raise DefinitionError("A programme year starts in a month from 1 to 12.")
+        return ProgrammeYear(date(year, month, 1))
+
+    def windows(self, year: int) -> dict[str, tuple[Window, ...]]:
+        """The windows of each row as it is counted, in the year that starts in ``year``."""
+        return {row.id: windows_of(row.cadence, self.year(year)) for row in self.units}
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+def _pooled(rows: list[ProgrammeRow], pool: Pool) -> ProgrammeRow:
+    """Rows of one pool as one row, with what the first asks for."""
+
+    def union(of: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(each for row in rows for each in getattr(row, of)))
+
+    return evolve(
+        rows[0],
+        id=pool.id,
+        title=pool.title,
+        areas=union("areas"),
+        statuses=union("statuses"),
+        key_tests=union("key_tests"),
+        themes=union("themes"),
+        note=" ".join(row.note for row in rows if row.note),
+        source=pool.source,
+        standing=pool.standing,
+    )
+
+
+def value_of(value: SettingValue | Setting) -> SettingValue:
+    """The value of a setting, or the value itself."""
+    return value.value if isinstance(value, Setting) else value
+
+
+def _settings_in(value: object) -> Iterator[Setting]:
+    if isinstance(value, Setting):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _settings_in(each)
+    elif isinstance(value, Programme | ProgrammeRow | Quota | Pool | Terms | Total):
+        for attribute in attrs.fields(type(value)):
+            yield from _settings_in(getattr(value, attribute.name))
+
+
+def settings_of(programme: Programme) -> tuple[Setting, ...]:
+    """The settings that a programme rests on, each once."""
+    return tuple({each.id: each for each in _settings_in(programme)}.values())
+
+
+def settled(value: T, values: Mapping[str, SettingValue]) -> T:
+    """A programme, or a part of it, with the values that settings were departed to.
+
+    Args:
+        value: the programme.
+        values: by id of the setting.
+    """
+    if isinstance(value, Setting):
+        return evolve(value, value=values.get(value.id, value.value))  # type: ignore[return-value]
+    if isinstance(value, tuple):
+        return tuple(settled(each, values) for each in value)  # type: ignore[return-value]
+    if isinstance(value, Programme | ProgrammeRow | Quota | Pool | Terms | Total):
+        parts = {
+            attribute.name: settled(getattr(value, attribute.name), values)
+            for attribute in attrs.fields(type(value))
+        }
+        return evolve(value, **parts)
+    return value
