@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from qaf_core.framework import Framework
 from qaf_core.provenance import Reference, Standing
+from qaf_core.roles import Role
 from qaf_core.sampling.programme import Programme
 from qaf_core.tables import Table
 from qaf_core.tools.model import Tool
@@ -81,7 +82,8 @@ def _items(value: Any, within: str) -> Iterator[Item]:
     for attribute in attrs.fields(type(value)):
         if attribute.init:
             for each in _resting(getattr(value, attribute.name)):
-                yield from _items(each, inside)
+                if not isinstance(each, Role):  # named here, and brought elsewhere
+                    yield from _items(each, inside)
 
 
 def _words(value: Any) -> str:
