@@ -130,10 +130,10 @@ def id_problem(value: object) -> tuple[str, str]:
     if type(value) is not str:
         problem = f"it is {_found(value)}, not text"
         if value is None:
-            return problem, "Give every case its id, or leave the row out"
+            return problem, "Fill it in, or leave the row out"
         return problem, "Read the column as text, so that leading zeros stay and no .0 is added"
     if not value.strip():
-        return "it is blank", "Give every case its id, or leave the row out"
+        return "it is blank", "Fill it in, or leave the row out"
     if value != value.strip():
         return "it has a space at its start or end", "Take the space out where the list is made"
     if not value.isprintable():
