@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from qaf_core.cli.plan import add_plan
 from qaf_core.cli.show import add_show, print_json, the_framework
 from qaf_core.errors import Fault, InputError
 from qaf_core.examples import EXAMPLES, example
@@ -52,6 +53,7 @@ def parser() -> argparse.ArgumentParser:
     review.set_defaults(run=_review)
 
     add_show(commands)
+    add_plan(commands)
 
     plugins = commands.add_parser(
         "plugins", help="list what is installed, what it adds, and faults"

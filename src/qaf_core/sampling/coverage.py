@@ -18,9 +18,9 @@ from qaf_core.cadence import OnEvent, Window
 from qaf_core.errors import Fault, InputError, did_you_mean
 from qaf_core.sampling.counting import Counted, Uncounted, count
 from qaf_core.sampling.gates import EventGate, calls_for, gate
+from qaf_core.sampling.mix import pool_note
 from qaf_core.sampling.plan import DUE_COLUMNS, Plan, due_row
 from qaf_core.sampling.planning import Due, Note
-from qaf_core.sampling.mix import pool_note
 from qaf_core.sampling.programme import value_of
 from qaf_core.sampling.recorded import Done, Event, ThematicAudit, area_of
 from qaf_core.tables import Table

@@ -466,7 +466,7 @@ def settled(value: T, values: Mapping[str, SettingValue]) -> T:
         values: by id of the setting.
     """
     if isinstance(value, Setting):
-        return evolve(value, value=values.get(value.id, value.value))  # type: ignore[return-value]
+        return evolve(value, value=values.get(value.id, value.value))
     if isinstance(value, tuple):
         return tuple(settled(each, values) for each in value)  # type: ignore[return-value]
     if isinstance(value, Programme | ProgrammeRow | Quota | Pool | Terms | Total):

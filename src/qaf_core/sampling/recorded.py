@@ -24,6 +24,7 @@ __all__ = [
     "Done",
     "Event",
     "Exemption",
+    "Recorded",
     "Signed",
     "ThematicAudit",
     "area_of",
@@ -209,3 +210,25 @@ def days_in(post: Post, window: Window) -> tuple[date, date, int]:
     first = max(_day(post, SINCE) or window.start, window.start)
     last = min(_day(post, UNTIL) or window.due, window.due)
     return first, last, max((last - first).days + 1, 0)
+
+
+@frozen(kw_only=True)
+class Recorded:
+    """All that a host records of a programme year.
+
+    Attributes:
+        posts: the posts there are in it.
+        done: the audits carried out.
+        exemptions, changes: what was decided.
+        events: what called for an audit, such as transfers.
+        thematic: thematic audits, completed or not.
+        populations: how many there are, where a row asks for a share of them.
+    """
+
+    posts: tuple[Post, ...] = field(default=(), repr=False)
+    done: tuple[Done, ...] = field(default=(), repr=False)
+    exemptions: tuple[Exemption, ...] = field(default=(), repr=False)
+    changes: tuple[Change, ...] = field(default=(), repr=False)
+    events: tuple[Event, ...] = field(default=(), repr=False)
+    thematic: tuple[ThematicAudit, ...] = field(default=(), repr=False)
+    populations: Mapping[str, int | Mapping[str, int]] = field(factory=FrozenMap, repr=False)
