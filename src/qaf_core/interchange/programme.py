@@ -349,9 +349,13 @@ def _written(post: Post) -> _Post:
 
 
 def _plain(value: Any) -> Any:
+    """A value as plain data; members that say nothing beyond their default are left out."""
     if attrs.has(type(value)):
-        members = {each.name: getattr(value, each.name) for each in attrs.fields(type(value))}
-        return {name: _plain(member) for name, member in members.items() if _said(member)}
+        return {
+            each.name: _plain(member)
+            for each in attrs.fields(type(value))
+            if (member := getattr(value, each.name)) or _counts(member, each)
+        }
     match value:
         case date():
             return value.isoformat()
@@ -362,6 +366,6 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _said(member: Any) -> bool:
-    """Whether a member says something that its default does not."""
-    return member is not None and member is not False and member not in ("", ()) and member != {}
+def _counts(member: Any, attribute: attrs.Attribute[Any]) -> bool:
+    """Whether a member that is empty or nought is to be written all the same."""
+    return attribute.default is attrs.NOTHING or type(member) is int
