@@ -42,7 +42,9 @@ SAID: dict[str, Any] = {"source": QAF.at("whole"), "standing": Standing.EDITORIA
 def moderator(row: ProgrammeRow) -> str | None:
     if row.moderation is None:
         return None
-    return row.moderation.by.id if row.moderation.by else "next level up"
+    if row.moderation.by:
+        return row.moderation.by.id
+    return "next level up" if row.moderation.next_level_up else "not stated"
 
 
 # --- the golden table -----------------------------------------------------------------------

@@ -125,6 +125,8 @@ _NEXT_LEVEL = Moderation(
     standing=Standing.INFERRED,
 )
 """Moderation belongs to every audit process, and these rows name no moderator."""
+_NOT_STATED = Moderation(source=QAF.at("§6.1", lines="392-395"), standing=Standing.INFERRED)
+"""Nor does it help to look a level up where the auditor is not stated either."""
 
 _POOL = Pool(
     id="cin_cp_cla",
@@ -298,6 +300,7 @@ YOS_NATIONAL_STANDARDS = ProgrammeRow(
     tools=("yos_national_standards",),
     install="qaf-yos",
     cadence=_ANNUALLY,
+    moderation=_NOT_STATED,
     key_tests=("yos",),
     note="How many files, and who audits them, is not stated.",
     source=QAF.at("Appendix 2, YOS", lines="621-623"),
@@ -311,6 +314,7 @@ YOS_TRANSITIONS = ProgrammeRow(
     tools=("yos_transitions",),
     install="qaf-yos",
     cadence=_ANNUALLY,
+    moderation=_NOT_STATED,
     key_tests=("yos",),
     note="How many files, and who audits them, is not stated.",
     source=QAF.at("Appendix 2, YOS", lines="625-626"),
@@ -424,7 +428,7 @@ GROUP_AUDIT = ProgrammeRow(
     method="deep dive file audit",
     tools=("case_file",),
     cadence=_QUARTERLY,
-    moderation=_NEXT_LEVEL,
+    moderation=_NOT_STATED,
     key_tests=("group",),
     by_name=True,
     files=True,
@@ -481,6 +485,7 @@ THEMATIC = ProgrammeRow(
     title="Thematic audits",
     method="file audits, interviews, focus groups",
     cadence=AtLeast(2, Period.YEAR),
+    moderation=_NOT_STATED,
     commissioned=True,
     selection="by theme",
     note="Across teams or services, over a period, with several methods; the tool is chosen for "

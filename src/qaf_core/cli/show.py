@@ -15,6 +15,7 @@ from qaf_core.plugins import load_framework
 from qaf_core.reference import (
     boards_table,
     html_page,
+    programme_table,
     roles_table,
     rules_table,
     settings_table,
@@ -68,6 +69,7 @@ def add_show(commands: Any) -> None:
         ("standards", "print the standards and their criteria", _standards),
         ("roles", "print the roles and boards, and what each answers for", _roles),
         ("settings", "print every number and time limit", _settings),
+        ("programme", "print who audits what and how often, row by row", _programme),
     ):
         command = commands.add_parser(name, help=help)
         how = command.add_mutually_exclusive_group()
@@ -144,3 +146,7 @@ def _roles(options: argparse.Namespace) -> int:
 
 def _settings(options: argparse.Namespace) -> int:
     return _show(options, settings_table)
+
+
+def _programme(options: argparse.Namespace) -> int:
+    return _show(options, programme_table)

@@ -233,6 +233,11 @@ class Pool:
         """Whether its rows share one quota."""
         return value_of(self.sharing) == SHARED
 
+    @property
+    def sharing_said(self) -> str:
+        """Whether its rows share one quota, in words."""
+        return "shared" if self.shared else "separate"
+
 
 @frozen(kw_only=True)
 class ProgrammeRow:
