@@ -13,7 +13,7 @@ import attrs
 import pytest
 
 from qaf_core import READING_2016, Addition, DefinitionError, Framework, reading_programme
-from qaf_core.cadence import AtLeast, Every, OnEvent, Ongoing, Period, PerSubject, Share
+from qaf_core.cadence import AtLeast, Every, OnEvent, Ongoing, Period, PerSubject, ShareOf
 from qaf_core.editions import Departure
 from qaf_core.key_tests import KEY_TESTS
 from qaf_core.provenance import Standing
@@ -308,9 +308,9 @@ def test_rows_of_a_pool_ask_for_the_same() -> None:
         (lambda: Every(5, Period.MONTH), "do not fill a year"),
         (lambda: Every(0, Period.MONTH), "whole number of 1 or more"),
         (lambda: AtLeast(0, Period.YEAR), "whole number of 1 or more"),
-        (lambda: Share(0, Period.YEAR), "above 0, up to 100"),
-        (lambda: Share(0.1, Period.YEAR), "above 0, up to 100"),  # type: ignore[arg-type]
-        (lambda: Share(5, Period.YEAR, minimum=5, maximum=4), "no more than its most"),
+        (lambda: ShareOf(0, Period.YEAR), "above 0, up to 100"),
+        (lambda: ShareOf(0.1, Period.YEAR), "above 0, up to 100"),  # type: ignore[arg-type]
+        (lambda: ShareOf(5, Period.YEAR, at_least=5, at_most=4), "no more than its most"),
         (lambda: Quota(role=TEAM_MANAGER, number=0), "None where none is stated"),
         (lambda: Quota(role=TEAM_MANAGER, number=1, per="team"), "per 'post' or per 'role'"),
         (lambda: row(id="a row"), "has an id that is none"),

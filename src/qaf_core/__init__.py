@@ -29,26 +29,36 @@ if TYPE_CHECKING:
         Batch,
         read_audit,
         read_audits,
+        read_receipt,
         review_to_plain,
         to_plain,
         write_audit,
+        write_receipt,
     )
     from qaf_core.plugins import load_framework
     from qaf_core.provenance import Document, Reference, Standing
     from qaf_core.reading import READING_2016
     from qaf_core.review import Review, Reviews
     from qaf_core.rules.model import Rule
+    from qaf_core.sampling.draw import Draw, draw
+    from qaf_core.sampling.frame import Exclusion
+    from qaf_core.sampling.population import Case, Post
+    from qaf_core.sampling.sizes import Share
+    from qaf_core.sampling.strata import Strata
+    from qaf_core.sampling.verify import verify
     from qaf_core.tools.model import Tool
 
 __all__ = [
-    "EXAMPLES",
-    "READING_2016",
     "Addition",
     "Audit",
     "Batch",
+    "Case",
     "DefinitionError",
     "Document",
+    "Draw",
+    "EXAMPLES",
     "Escalation",
+    "Exclusion",
     "Fault",
     "Finding",
     "Framework",
@@ -56,22 +66,30 @@ __all__ = [
     "NotInForceError",
     "PluginError",
     "PluginErrorGroup",
+    "Post",
     "QafError",
+    "READING_2016",
     "Reference",
     "Review",
     "Reviews",
     "Rule",
+    "Share",
     "Standing",
+    "Strata",
     "Tool",
     "UnknownIdError",
+    "draw",
     "example",
     "hookimpl",
     "load_framework",
     "read_audit",
     "read_audits",
+    "read_receipt",
     "review_to_plain",
     "to_plain",
+    "verify",
     "write_audit",
+    "write_receipt",
 ]
 
 _HOMES = {
@@ -95,15 +113,23 @@ _HOMES = {
         "Batch",
         "read_audit",
         "read_audits",
+        "read_receipt",
         "review_to_plain",
         "to_plain",
         "write_audit",
+        "write_receipt",
     ),
     "qaf_core.plugins": ("load_framework",),
     "qaf_core.provenance": ("Document", "Reference", "Standing"),
     "qaf_core.reading": ("READING_2016",),
     "qaf_core.review": ("Review", "Reviews"),
     "qaf_core.rules.model": ("Rule",),
+    "qaf_core.sampling.draw": ("Draw", "draw"),
+    "qaf_core.sampling.frame": ("Exclusion",),
+    "qaf_core.sampling.population": ("Case", "Post"),
+    "qaf_core.sampling.sizes": ("Share",),
+    "qaf_core.sampling.strata": ("Strata",),
+    "qaf_core.sampling.verify": ("verify",),
     "qaf_core.tools.model": ("Tool",),
 }
 

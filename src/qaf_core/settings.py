@@ -23,6 +23,7 @@ __all__ = [
     "POOL_SHARING",
     "PROGRAMME_YEAR_STARTS",
     "QUOTA_PER",
+    "FEEDBACK_AFTER_CLOSURE",
     "REFERRAL_ACTED_ON",
     "REFERRAL_SECTION_WINDOW",
     "SETTINGS",
@@ -195,6 +196,14 @@ FILES_TOLERANCE = Setting(
     source=QAF.at("Report 1.3", lines="29"),
     standing=Standing.EDITORIAL,
 )
+FEEDBACK_AFTER_CLOSURE = Setting(
+    id="feedback_after_closure",
+    statement="How long after a case closed a sample of families is asked how things stand.",
+    value=Deadline(span=Span(6, Unit.MONTHS), after="case_closed"),
+    since=_FROM_THE_START,
+    source=QAF.at("§5.2 c", lines="357"),
+    standing=Standing.STATED,
+)
 
 SETTINGS = (
     ESCALATE_UNSAFE,
@@ -212,4 +221,5 @@ SETTINGS = (
     AT_RISK_DAYS_EACH,
     FILES_A_QUARTER,
     FILES_TOLERANCE,
+    FEEDBACK_AFTER_CLOSURE,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qaf_core.cadence import AtLeast, Every, OnEvent, Ongoing, Period, PerSubject, Share
+from qaf_core.cadence import AtLeast, Every, OnEvent, Ongoing, Period, PerSubject, ShareOf
 from qaf_core.provenance import Standing
 from qaf_core.sampling.programme import (
     ROLE,
@@ -52,7 +52,7 @@ TENTH_OF_PLACES = ProgrammeRow(
     id="tenth_of_places",
     title="A tenth of the open settings each quarter",
     tools=("compass_review",),
-    cadence=Share(10, Period.QUARTER, of="open settings"),
+    cadence=ShareOf(10, Period.QUARTER, of="open settings"),
     by_name=True,
     source=COMPASS.at("9.3"),
     standing=_SAID,
@@ -61,7 +61,7 @@ FIFTH_OR_TWENTY = ProgrammeRow(
     id="fifth_or_twenty",
     title="A fifth of joint cases a year, and twenty at least",
     tools=("joint_lens",),
-    cadence=Share(20, Period.YEAR, minimum=20, of="joint cases"),
+    cadence=ShareOf(20, Period.YEAR, at_least=20, of="joint cases"),
     source=COMPASS.at("9.4"),
     standing=_SAID,
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from qaf_core.cli.plan import add_plan
+from qaf_core.cli.sampling import add_sampling
 from qaf_core.cli.show import add_show, print_json, the_framework
 from qaf_core.errors import Fault, InputError
 from qaf_core.examples import EXAMPLES, example
@@ -54,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
 
     add_show(commands)
     add_plan(commands)
+    add_sampling(commands)
 
     plugins = commands.add_parser(
         "plugins", help="list what is installed, what it adds, and faults"

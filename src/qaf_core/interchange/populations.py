@@ -30,7 +30,7 @@ _WORDS = {"yes": True, "true": True, "no": False, "false": False}
 
 T = TypeVar("T", Case, Post)
 
-Places: TypeAlias = array[int]
+Places: TypeAlias = "array[int]"
 """Line numbers, packed."""
 
 
@@ -274,9 +274,9 @@ def _fact(value: Any, kind: Kind | None) -> Value:
     if value is None:
         raise Wrong("null is no value", "Leave out what is not known")
     if kind is not None and kind is not ID:
-        found: Value | NotApplicable = answer(value, kind)
+        found = answer(value, kind)
         return Gap.NOT_APPLICABLE if isinstance(found, NotApplicable) else found
-    if type(value) in (bool, int):
+    if isinstance(value, bool | int):
         return value
     if not is_id(value):
         raise Wrong(*id_problem(value))

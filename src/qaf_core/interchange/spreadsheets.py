@@ -124,7 +124,6 @@ def _cells(lines: Iterator[str], faults: list[Fault]) -> Iterator[tuple[int, lis
 def _heading_faults(
     columns: tuple[str, ...], needed: Sequence[str], known: Sequence[str]
 ) -> Iterator[Fault]:
-    looked_for = (*needed, *known)
     if not columns:
         yield Fault(
             path="(heading)",
@@ -147,30 +146,34 @@ def _heading_faults(
             yield Fault(path=where, problem="it has no name", do="Name the column")
         elif name in columns[: number - 1]:
             yield Fault(path=where, problem="its name stands twice", do="Give each its own name")
-        elif name not in looked_for and (meant := _near(name, looked_for, columns)):
+    looked_for = (*needed, *known)
+    spare = {name: number for number, name in enumerate(columns, 1) if name not in looked_for}
+    for name in dict.fromkeys(looked_for):
+        if name in columns:
+            continue
+        near = [number for other, number in spare.items() if _near(other, name)]
+        if near:
             yield Fault(
-                path=where,
-                problem=f"perhaps {meant} is meant",
-                do=f"Write it exactly as {meant}, or name the column something else",
+                path=f"(heading, column {near[0]})",
+                problem=f"perhaps {name} is meant",
+                do=f"Write it exactly as {name}, or name the column something else",
             )
-    for name in needed:
-        if name not in columns and not any(_near(each, [name], columns) for each in columns):
+        elif name in needed:
+            meant = nearest(name, [other for other in known if other in columns])
             yield Fault(
                 path="(heading)",
-                problem=f"there is no column {name}",
-                do=f"Name the column that holds it {name}",
+                problem=f"there is no column {name}"
+                + (f"; there is one named {meant}" if meant else ""),
+                do=f"Name the column that holds it {name}, or ask for another",
             )
 
 
-def _near(name: str, looked_for: Sequence[str], columns: tuple[str, ...]) -> str:
-    """The name that was probably meant, if no column has it."""
-    missing = [each for each in looked_for if each not in columns]
-    plain = re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_")
-    if plain in missing:
-        return plain
-    if plain.endswith("_id") and "id" in missing:
-        return "id"
-    return nearest(plain, missing) if len(plain) > 3 else ""
+def _near(given: str, name: str) -> bool:
+    """Whether a column was probably meant to have this name."""
+    plain = re.sub(r"[^a-z0-9]+", "_", given.casefold()).strip("_")
+    if plain == name or (name == "id" and plain.endswith("_id")):
+        return True
+    return len(plain) > 3 and bool(nearest(plain, [name]))
 
 
 def _rows(

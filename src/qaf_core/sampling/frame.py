@@ -234,6 +234,7 @@ class Reading:
         self._keeps_all = order == SORTED
         self._listing = listing
         self._first_at: dict[str, int] = {}
+        self._told: set[int] = set()
         self._last = ""
         self._rising = True
         self._all_compared = False
@@ -297,6 +298,9 @@ class Reading:
 
     def twice(self, index: int, earlier: int) -> None:
         """Note that two lines of the list have one id."""
+        if index in self._told:
+            return
+        self._told.add(index)
         self.fault(
             Fault(
                 path=f"population[{index}].id",

@@ -19,7 +19,7 @@ from qaf_core.cadence import (
     Ongoing,
     PerSubject,
     ProgrammeYear,
-    Share,
+    ShareOf,
     Window,
     windows_of,
 )
@@ -175,7 +175,7 @@ class Planner:
         elif row.quotas:
             for quota in row.quotas:
                 yield from self.quota(row, quota, window)
-        elif isinstance(row.cadence, Share):
+        elif isinstance(row.cadence, ShareOf):
             population = self.population(row, window)
             number = None if population is None else row.cadence.number_of(population)
             yield evolve(self.whole(row, window, number), known=number is not None)
