@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from qaf_core import READING_2016, Addition, Framework, InputError
 from qaf_core.cadence import Every, Period, ProgrammeYear
 from qaf_core.interchange.programme import read_recorded
-from qaf_core.sampling.coverage import Coverage, Covered, Status
-from qaf_core.sampling.mix import draw_notes
-from qaf_core.sampling.plan import Plan
 from qaf_core.sampling.population import Case, Post
-from qaf_core.sampling.recorded import (
+from qaf_core.sampling.programme.coverage import Coverage, Covered, Status
+from qaf_core.sampling.programme.mix import draw_notes
+from qaf_core.sampling.programme.plan import Plan
+from qaf_core.sampling.programme.recorded import (
     Change,
     Done,
     Event,

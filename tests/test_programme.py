@@ -18,15 +18,8 @@ from qaf_core.editions import Departure
 from qaf_core.key_tests import KEY_TESTS
 from qaf_core.provenance import Standing
 from qaf_core.roles import ROLES, SERVICE_MANAGER, TEAM_MANAGER, Role
-from qaf_core.sampling.programme import (
-    Programme,
-    ProgrammeRow,
-    Quota,
-    ServiceArea,
-    SignOff,
-    Terms,
-    settings_of,
-)
+from qaf_core.sampling.programme.model import Programme, Terms, settings_of
+from qaf_core.sampling.programme.rows import ProgrammeRow, Quota, ServiceArea, SignOff
 from qaf_core.sources import QAF
 
 ROOT = Path(__file__).parents[1]

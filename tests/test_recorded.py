@@ -25,7 +25,7 @@ from qaf_core.interchange.programme import (
     write_recorded,
 )
 from qaf_core.sampling.population import Post
-from qaf_core.sampling.recorded import (
+from qaf_core.sampling.programme.recorded import (
     Change,
     Done,
     Event,

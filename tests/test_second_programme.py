@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from qaf_core import Framework
-from qaf_core.sampling.coverage import Coverage, Status
 from qaf_core.sampling.population import Post
-from qaf_core.sampling.recorded import Change, Done, Event, Signed
+from qaf_core.sampling.programme.coverage import Coverage, Status
+from qaf_core.sampling.programme.recorded import Change, Done, Event, Signed
 from second_framework.framework import NORTHMERE
 
 FRAMEWORK = Framework.of(NORTHMERE)

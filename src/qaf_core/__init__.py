@@ -40,12 +40,12 @@ if TYPE_CHECKING:
     from qaf_core.reading import READING_2016
     from qaf_core.review import Review, Reviews
     from qaf_core.rules.model import Rule
-    from qaf_core.sampling.coverage import Coverage
     from qaf_core.sampling.draw import Draw, draw
     from qaf_core.sampling.frame import Exclusion
-    from qaf_core.sampling.plan import Plan
     from qaf_core.sampling.population import Case, Post
-    from qaf_core.sampling.recorded import Done
+    from qaf_core.sampling.programme.coverage import Coverage
+    from qaf_core.sampling.programme.plan import Plan
+    from qaf_core.sampling.programme.recorded import Done
     from qaf_core.sampling.sizes import Share
     from qaf_core.sampling.strata import Strata
     from qaf_core.sampling.verify import verify
@@ -130,12 +130,12 @@ _HOMES = {
     "qaf_core.reading": ("READING_2016",),
     "qaf_core.review": ("Review", "Reviews"),
     "qaf_core.rules.model": ("Rule",),
-    "qaf_core.sampling.coverage": ("Coverage",),
+    "qaf_core.sampling.programme.coverage": ("Coverage",),
     "qaf_core.sampling.draw": ("Draw", "draw"),
     "qaf_core.sampling.frame": ("Exclusion",),
-    "qaf_core.sampling.plan": ("Plan",),
+    "qaf_core.sampling.programme.plan": ("Plan",),
     "qaf_core.sampling.population": ("Case", "Post"),
-    "qaf_core.sampling.recorded": ("Done",),
+    "qaf_core.sampling.programme.recorded": ("Done",),
     "qaf_core.sampling.sizes": ("Share",),
     "qaf_core.sampling.strata": ("Strata",),
     "qaf_core.sampling.verify": ("verify",),

@@ -13,7 +13,7 @@ from qaf_core.mappings import KeyTest, LinkSet
 from qaf_core.provenance import Reference
 from qaf_core.roles import Board, Role
 from qaf_core.rules.model import Rule
-from qaf_core.sampling.programme import Programme
+from qaf_core.sampling.programme.model import Programme
 from qaf_core.scales import Scale, ScaleMap
 from qaf_core.settings import Setting
 from qaf_core.standards import Standard

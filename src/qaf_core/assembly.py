@@ -37,7 +37,7 @@ from qaf_core.rules.model import (
     Rule,
     recipients,
 )
-from qaf_core.sampling.checking import Names, programme_problems
+from qaf_core.sampling.programme.fit import Names, programme_problems
 from qaf_core.settings import Setting
 from qaf_core.subjects import ANY
 from qaf_core.tools.computing import Gives

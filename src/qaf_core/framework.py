@@ -20,11 +20,13 @@ from qaf_core.plans import plan_for
 from qaf_core.review import Review, Reviews
 from qaf_core.roles import Board, Role
 from qaf_core.rules.model import Rule
-from qaf_core.sampling.plan import Context, Plan, departures_of, make_plan
-from qaf_core.sampling.planning import NOBODY_COUNTED, Populations
 from qaf_core.sampling.population import Post
-from qaf_core.sampling.programme import Programme, settled
-from qaf_core.sampling.recorded import Change, Exemption
+from qaf_core.sampling.programme.dues import NOBODY_COUNTED, Populations
+from qaf_core.sampling.programme.faults import Context
+from qaf_core.sampling.programme.model import Programme, settled
+from qaf_core.sampling.programme.plan import Plan
+from qaf_core.sampling.programme.planning import departures_of, make_plan
+from qaf_core.sampling.programme.recorded import Change, Exemption
 from qaf_core.scales import Scale, ScaleMap
 from qaf_core.settings import Setting
 from qaf_core.standards import Standard

@@ -16,9 +16,9 @@ from qaf_core.errors import Fault, InputError
 from qaf_core.framework import Framework
 from qaf_core.interchange.programme import done_from_csv, posts_in_time_from_csv, read_recorded
 from qaf_core.interchange.spreadsheets import csv_lines, decoded
-from qaf_core.sampling.coverage import Coverage
-from qaf_core.sampling.plan import Plan
-from qaf_core.sampling.recorded import Recorded
+from qaf_core.sampling.programme.coverage import Coverage
+from qaf_core.sampling.programme.plan import Plan
+from qaf_core.sampling.programme.recorded import Recorded
 from qaf_core.tables import Table
 
 __all__ = ["add_plan"]

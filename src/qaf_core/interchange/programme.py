@@ -21,7 +21,7 @@ from qaf_core.interchange.plain import as_plain
 from qaf_core.interchange.spreadsheets import csv_rows
 from qaf_core.interchange.strict import NOTHING, structure, unknown_key
 from qaf_core.sampling.population import Post, id_problem, is_id
-from qaf_core.sampling.recorded import (
+from qaf_core.sampling.programme.recorded import (
     AREA,
     SINCE,
     UNTIL,

@@ -12,7 +12,7 @@ from attrs import field, frozen
 from qaf_core.framework import Framework
 from qaf_core.provenance import Reference, Standing
 from qaf_core.roles import Role
-from qaf_core.sampling.programme import Programme
+from qaf_core.sampling.programme.model import Programme
 from qaf_core.tables import Table
 from qaf_core.tools.model import Tool
 

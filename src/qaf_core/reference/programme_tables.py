@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qaf_core.framework import Framework
 from qaf_core.reference.items import GROUNDS, grounds
-from qaf_core.sampling.programme import ProgrammeRow
+from qaf_core.sampling.programme.rows import ProgrammeRow
 from qaf_core.tables import Table
 
 __all__ = ["areas_table", "covers_table", "pools_table", "programme_table", "sign_offs_table"]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from qaf_core.sampling.planning import Note
 from qaf_core.sampling.population import Case
-from qaf_core.sampling.programme import Pool, Programme
+from qaf_core.sampling.programme.dues import Note
+from qaf_core.sampling.programme.model import Programme
+from qaf_core.sampling.programme.rows import Pool
 
 __all__ = ["draw_notes", "pool_note"]
 

@@ -9,7 +9,8 @@ from attrs import field, frozen
 
 from qaf_core.errors import did_you_mean
 from qaf_core.roles import Role
-from qaf_core.sampling.programme import Programme, ProgrammeRow, Terms, settings_of, value_of
+from qaf_core.sampling.programme.model import Programme, Terms, settings_of
+from qaf_core.sampling.programme.rows import ProgrammeRow, value_of
 from qaf_core.settings import Setting
 
 __all__ = ["Names", "programme_problems"]

@@ -10,8 +10,8 @@ from attrs import field, frozen
 from qaf_core.cadence import OnEvent
 from qaf_core.provenance import Reference, Standing
 from qaf_core.sampling.population import Post
-from qaf_core.sampling.programme import ProgrammeRow, SignOff
-from qaf_core.sampling.recorded import Event, held_on
+from qaf_core.sampling.programme.recorded import Event, held_on
+from qaf_core.sampling.programme.rows import ProgrammeRow, SignOff
 
 __all__ = ["EventGate", "calls_for", "gate", "gates_for"]
 

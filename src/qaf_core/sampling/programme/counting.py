@@ -15,10 +15,10 @@ from attrs import field, frozen
 
 from qaf_core.cadence import OnEvent, Window, windows_of
 from qaf_core.errors import Fault, InputError, nearest
-from qaf_core.sampling.plan import Plan
-from qaf_core.sampling.planning import Due
-from qaf_core.sampling.programme import ProgrammeRow
-from qaf_core.sampling.recorded import Done, ThematicAudit, area_of
+from qaf_core.sampling.programme.dues import Due
+from qaf_core.sampling.programme.plan import Plan
+from qaf_core.sampling.programme.recorded import Done, ThematicAudit, area_of
+from qaf_core.sampling.programme.rows import ProgrammeRow
 
 __all__ = ["Counted", "Uncounted", "count"]
 

@@ -27,16 +27,9 @@ from qaf_core.immutable import FrozenMap
 from qaf_core.provenance import Reference, Standing
 from qaf_core.roles import Role
 from qaf_core.sampling.population import Post
-from qaf_core.sampling.programme import (
-    POST,
-    PRO_RATA,
-    Cover,
-    Programme,
-    ProgrammeRow,
-    Quota,
-    value_of,
-)
-from qaf_core.sampling.recorded import Change, Exemption, area_of, days_in
+from qaf_core.sampling.programme.model import PRO_RATA, Programme
+from qaf_core.sampling.programme.recorded import Change, Exemption, area_of, days_in
+from qaf_core.sampling.programme.rows import POST, Cover, ProgrammeRow, Quota, value_of
 
 __all__ = ["NOBODY_COUNTED", "Due", "Note", "Planner", "Populations", "rows_in_year"]
 

@@ -14,7 +14,7 @@ from attrs import field, frozen
 from qaf_core.cadence import Window
 from qaf_core.immutable import FrozenMap
 from qaf_core.sampling.population import Post
-from qaf_core.sampling.programme import ProgrammeRow
+from qaf_core.sampling.programme.rows import ProgrammeRow
 
 __all__ = [
     "AREA",
