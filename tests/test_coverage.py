@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from qaf_core import READING_2016, Addition, Framework, InputError
 from qaf_core.cadence import Every, Period, ProgrammeYear
+from qaf_core.editions import Departure
 from qaf_core.interchange.programme import read_recorded
 from qaf_core.sampling.population import Case, Post
 from qaf_core.sampling.programme.coverage import Coverage, Covered, Status
@@ -29,7 +30,7 @@ from qaf_core.sampling.programme.recorded import (
     Signed,
     ThematicAudit,
 )
-from qaf_core.timing import add_months
+from qaf_core.timing import Deadline, Span, Unit, add_months
 
 YEAR: dict[str, Any] = tomllib.loads(
     (Path(__file__).with_name("golden") / "programme_year.toml").read_text("utf-8")
@@ -476,6 +477,89 @@ def test_a_row_withdrawn_or_added_holds_from_the_next_window_on() -> None:
     assert [due.number for due in plan.dues if due.row.id == "thematic"] == [3]
 
 
+# --- what a council sets otherwise ----------------------------------------------------------------
+
+
+def departed(**values: Any) -> Plan:
+    departures = [
+        Departure(
+            setting=name,
+            value=value,
+            since=date(2016, 3, 1),
+            reason="Decided here.",
+            approver="quality_assurance_board",
+        )
+        for name, value in values.items()
+    ]
+    posts = [*RECORDED.posts, Post(id="MD", role="managing_director")]
+    return FRAMEWORK.changed(departures=departures).plan(2016, posts)
+
+
+def total(plan: Plan, *rows: str) -> int:
+    return sum(due.number or 0 for due in plan.dues if due.row.id in rows)
+
+
+def test_separate_quotas_ask_three_times_as_much() -> None:
+    plan = departed(pool_sharing="separate")
+    assert total(departed(), "cin_cp_cla") == 3 * 16
+    assert total(plan, "cin", "cp", "cla") == 3 * 3 * 16
+    coverage = plan.coverage([case_audit(status="cp")], on=date(2016, 9, 1))
+    assert [line.due.row.id for line in coverage.lines if line.done] == ["cp"]
+    assert [note for note in coverage.notes if "no file of team" in note.text] == []
+
+
+def test_a_number_for_a_role_together_is_nobodys_by_name() -> None:
+    """Four by the Team Managers of localities and CYPD, whoever of them does it."""
+    plan = departed(quota_per="role")
+    dues = [due for due in plan.dues if due.row.id == "cin_cp_cla" and due.window.name == "Q2"]
+    assert [(due.role and due.role.id, due.post, due.number) for due in dues] == [
+        ("assistant_team_manager", "", 4),
+        ("team_manager", "", 4),
+    ]
+    audits = [case_audit(id=f"X-{by}", auditor=by, status="cp") for by in ("TM-N", "TM-D")]
+    coverage = plan.coverage(audits, on=date(2016, 9, 1))
+    assert [line.done for line in coverage.lines if line.done] == [2]
+
+
+def test_the_full_number_may_be_asked_of_those_who_come_and_go() -> None:
+    plan = departed(part_window="full")
+    assert total(departed(), "contact_referral_assessment", "direct_observation") == 2 + 10 + 1
+    assert total(plan, "contact_referral_assessment", "direct_observation") == 4 + 12 + 2
+
+
+def test_the_managing_director_is_asked_where_a_council_counts_it() -> None:
+    assert total(departed(), "managing_director") == 0
+    assert total(departed(managing_director_audits="counted"), "managing_director") == 8
+
+
+def test_another_allowance_moves_the_day_of_risk() -> None:
+    """With one working day each, one audit is at risk on no working day of its window."""
+    plan = departed(at_risk_days_each=1)
+    coverage = plan.coverage(RECORDED.done, on=date(2016, 6, 30))
+    assert "TM-N care_leavers Q1 3/4 open" in map(said, coverage.lines)
+
+
+def test_a_departure_is_shown_wherever_it_touches() -> None:
+    plan = departed(files_a_quarter=25, files_a_quarter_tolerance=0)
+    assert plan.within == (25, 25)
+    assert any(
+        each.startswith("Decided otherwise by the framework's owner: files_a_quarter is 25")
+        for each in plan.remarks
+    )
+    slower = FRAMEWORK.changed(
+        departures=[
+            Departure(
+                setting="supervised_every",
+                value=Deadline(span=Span(2, Unit.MONTHS), after="supervision_last"),
+                since=date(2016, 3, 1),
+                reason="Decided here.",
+                approver="quality_assurance_board",
+            )
+        ]
+    )
+    assert slower.plan(2016, RECORDED.posts).context.departures == (), "it touches no row"
+
+
 # --- laws -------------------------------------------------------------------------------------
 
 
@@ -601,6 +685,27 @@ def test_a_later_day_never_turns_missed_into_anything_better(audits: list[Done],
     ):
         if then.status in (Status.MISSED, Status.MET):
             assert now.status is then.status
+
+
+@given(st.lists(st.dates(date(2016, 4, 1), date(2017, 3, 31)), max_size=5))
+def test_at_least_two_a_year_is_met_where_two_are_completed_whenever(days: list[date]) -> None:
+    """Judged over the window and not at dates, and no number is too many."""
+    thematic = [
+        ThematicAudit(
+            id=f"TH-{at}",
+            theme="x",
+            teams=("a", "b"),
+            methods=("c", "d"),
+            since=date(2016, 1, 1),
+            until=date(2016, 2, 1),
+            completed=day,
+        )
+        for at, day in enumerate(days)
+    ]
+    coverage = PLAN.coverage(on=date(2017, 4, 1), thematic=thematic)
+    (line,) = (line for line in coverage.lines if line.due.row.id == "thematic")
+    assert line.done == len(days)
+    assert (line.status is Status.MET) is (len(days) >= 2)
 
 
 def test_the_order_of_what_is_given_does_not_matter() -> None:
