@@ -222,6 +222,12 @@ def test_a_value_that_a_setting_does_not_take_is_refused(
         departed(**{setting: value})
 
 
+@pytest.mark.parametrize("year", [0, -1, 9999, "2016", True])
+def test_a_year_that_is_none_is_refused(year: Any) -> None:
+    with pytest.raises(DefinitionError, match="such as 2016"):
+        FRAMEWORK.programme_in(year)
+
+
 def test_every_setting_of_the_programme_is_the_bases() -> None:
     assert {each.id for each in settings_of(PROGRAMME)} == {
         "programme_year_starts",

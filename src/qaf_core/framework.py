@@ -242,7 +242,12 @@ class Framework:
 
         The month it starts in is the one in force on 1 January; every other number is as
         on the first day of the programme year.
+
+        Raises:
+            DefinitionError: there is no such year.
         """
+        if type(year) is not int or not 1 <= year < date.max.year:
+            raise DefinitionError("Name a programme year by the year it starts in, such as 2016.")
         programme = self.programme
         first = settled(programme, self.in_force(date(year, 1, 1)).settings).year(year).start
         values = dict(self.in_force(first).settings)

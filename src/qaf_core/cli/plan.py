@@ -5,17 +5,17 @@ from __future__ import annotations
 import argparse
 import io
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
-from pathlib import Path
+from datetime import date
 from typing import Any
 
 from attrs import evolve
 
-from qaf_core.cli.show import print_json, the_framework
+from qaf_core.cli.show import a_day, print_json, the_framework
+from qaf_core.cli.tables_in_out import opened, print_csv
 from qaf_core.errors import Fault, InputError
 from qaf_core.framework import Framework
 from qaf_core.interchange.programme import done_from_csv, posts_in_time_from_csv, read_recorded
-from qaf_core.interchange.spreadsheets import csv_lines, decoded
+from qaf_core.interchange.spreadsheets import decoded
 from qaf_core.sampling.programme.coverage import Coverage
 from qaf_core.sampling.programme.plan import Plan
 from qaf_core.sampling.programme.recorded import Recorded
@@ -37,7 +37,9 @@ def add_plan(commands: Any) -> None:
     plan = commands.add_parser(
         "plan", help="say who audits what in a year, and who owes what by when"
     )
-    plan.add_argument("file", help="posts as .csv; or all that is recorded, as .json")
+    plan.add_argument(
+        "file", help="posts as .csv; or all that is recorded, as .json, or - for standard input"
+    )
     plan.add_argument(
         "--year", type=int, metavar="YEAR", help="year the programme year starts in (default: on)"
     )
@@ -45,7 +47,7 @@ def add_plan(commands: Any) -> None:
     plan.add_argument(
         "--records", metavar="FILE", help="exemptions, changes, events, thematic audits, as .json"
     )
-    plan.add_argument("--on", type=_day, metavar="DATE", help="day of the report (default: today)")
+    plan.add_argument("--on", type=a_day, metavar="DATE", help="day of the report (default: today)")
     how = plan.add_mutually_exclusive_group()
     how.add_argument("--json", action="store_true", help="print JSON")
     how.add_argument(
@@ -56,13 +58,6 @@ def add_plan(commands: Any) -> None:
         help="print one table as CSV (default: dues)",
     )
     plan.set_defaults(run=_plan)
-
-
-def _day(text: str) -> date:
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date()
-    except ValueError:
-        raise argparse.ArgumentTypeError("write a day there is, as YYYY-MM-DD") from None
 
 
 def _plan(options: argparse.Namespace) -> int:
@@ -114,7 +109,8 @@ def _recorded(options: argparse.Namespace) -> Recorded:
 
 
 def _read(file: str, part: str) -> Recorded:
-    data = Path(file).read_bytes()
+    with opened(file) as stream:
+        data = stream.read()
     if not file.lower().endswith(".csv") or not part:
         return read_recorded(data)
     faults: list[Fault] = []
@@ -126,9 +122,8 @@ def _read(file: str, part: str) -> Recorded:
     return Recorded(done=done_from_csv(lines))
 
 
-def _print_csv(table: Table) -> None:
-    for line in csv_lines(list(table.columns), table.to_rows()):
-        print(line, end="")
+def _csv(table: Table) -> None:
+    print_csv(list(table.columns), table.to_rows())
 
 
 def _head(plan: Plan, remarks: Iterable[str]) -> dict[str, Any]:
@@ -148,7 +143,7 @@ def _show_plan(plan: Plan, options: argparse.Namespace) -> None:
         problem = "nothing is said of what was done"
         raise InputError([Fault(path=f"--csv {options.csv}", problem=problem, do="Give --done")])
     elif options.csv:
-        _print_csv(plan.table())
+        _csv(plan.table())
     else:
         print(plan)
 
@@ -181,6 +176,6 @@ def _show_coverage(coverage: Coverage, options: argparse.Namespace) -> None:
             "rows": coverage.by_row,
             "posts": coverage.by_post,
         }
-        _print_csv(tables[options.csv]())
+        _csv(tables[options.csv]())
     else:
         print(coverage)

@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from typing import Any
 
 from qaf_core.forms import fields, to_markdown
@@ -23,7 +24,7 @@ from qaf_core.reference import (
 )
 from qaf_core.tables import Table
 
-__all__ = ["add_show", "print_json", "the_framework"]
+__all__ = ["a_day", "add_show", "print_json", "the_framework"]
 
 
 def __dir__() -> list[str]:
@@ -41,6 +42,14 @@ def the_framework() -> Framework:
 def print_json(data: Any) -> None:
     """Plain data as JSON."""
     print(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+def a_day(text: str) -> date:
+    """A day as an option of the command line gives it."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date()
+    except ValueError:
+        raise argparse.ArgumentTypeError("write a day there is, as YYYY-MM-DD") from None
 
 
 def add_show(commands: Any) -> None:
