@@ -13,7 +13,7 @@ from qaf_core.errors import Fault, InputError
 from qaf_core.immutable import FrozenMap
 from qaf_core.interchange.parsing import parse
 from qaf_core.interchange.strict import Wrong, structure, text, unknown_key
-from qaf_core.sampling.frame import FrozenList
+from qaf_core.sampling.frame import AS_GIVEN, SORTED, FrozenList
 from qaf_core.sampling.receipt import LeftOut, Receipt, Replacement, Stratum
 from qaf_core.sampling.sizes import Rolling, Share, Size
 from qaf_core.sampling.strata import Strata
@@ -149,6 +149,8 @@ class _Reading:
         members["population"] = structure(
             self.plain.get("population", {}), FrozenList, "population", self.faults
         )
+        if getattr(members["population"], "order", SORTED) not in (SORTED, AS_GIVEN):
+            self.fault("population.order", "there is no such order", f"Use {SORTED} or {AS_GIVEN}")
         for key, shape in _LISTS.items():
             members[key] = tuple(
                 structure(each, shape, f"{key}[{index}]", self.faults)

@@ -234,10 +234,10 @@ def csv_lines(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> I
         columns: names of the columns; a row's other members are left out.
         rows: mappings of plain values; what is missing is a blank cell.
     """
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)  # its own line end, \r\n, has it quote cells that hold either
     for row in chain([dict(zip(columns, columns, strict=True))], rows):
         writer.writerow([safe_cell(row.get(name)) for name in columns])
-        yield buffer.getvalue()
+        yield buffer.getvalue().removesuffix("\r\n") + "\n"
         buffer.seek(0)
         buffer.truncate()

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from hashlib import sha256
-from itertools import count, islice, pairwise, starmap
+from itertools import islice, pairwise, starmap
 from operator import lt
 from typing import Any, TypeAlias
 
@@ -35,9 +35,11 @@ from qaf_core.sampling.population import (
 )
 
 __all__ = [
+    "AS_GIVEN",
     "BATCH",
     "COMPARED",
     "NOT_KNOWN",
+    "SORTED",
     "Batch",
     "Entry",
     "Excluded",
@@ -282,17 +284,18 @@ class Reading:
         if self._listing is not None:
             self._listing(lines)
 
-    def compare(self, ids: list[str], start: int) -> None:
+    def compare(self, ids: list[str], places: Iterable[int]) -> None:
         """Look for ids that stand twice: all of them while the list rises or is not long."""
         if self._rising:
             self._rising = self._last < ids[0] and all(starmap(lt, pairwise(ids)))
             self._last = ids[-1]
         ids = ids[: max(COMPARED - len(self._first_at), 0)]
-        fresh = dict(zip(ids, count(start), strict=False))
+        places = list(islice(places, len(ids)))
+        fresh = dict(zip(ids, places, strict=True))
         if len(fresh) == len(ids) and self._first_at.keys().isdisjoint(fresh):
             self._first_at.update(fresh)
             return
-        for index, id in enumerate(ids, start):
+        for index, id in zip(places, ids, strict=True):
             if (earlier := self._first_at.setdefault(id, index)) != index:
                 self.twice(index, earlier)
 
@@ -334,7 +337,7 @@ class Reader(Reading):
             if encoded is None:
                 yield self._entries(given, start)
                 continue
-            self.compare(given, start)
+            self.compare(given, range(start, self.count))
             self.take_down(encoded + b"\n")
             yield PlainBatch(start, given, encoded.split(b"\n"))
         if isinstance(population, list | tuple) and self.count > COMPARED and not self._rising:
@@ -350,11 +353,12 @@ class Reader(Reading):
                 )
 
     def _next(self, remaining: Iterator[Any]) -> list[Any]:
+        given: list[Any] = []
         try:
-            return list(islice(remaining, BATCH))
+            given.extend(islice(remaining, BATCH))
         except InputError as error:  # what reads the list has faults of its own to tell
             self.fault(*error.faults)
-            return []
+        return given
 
     def _compare_all(self, population: list[Any] | tuple[Any, ...]) -> None:
         first_at: dict[str, int] = {}
@@ -369,9 +373,11 @@ class Reader(Reading):
         for index, each in enumerate(given, start):
             entry = self._entry(each, index)
             if entry is not None:
-                self.compare([entry.id], index)
-                self.take_down(entry.line(self.columns).encode() + b"\n")
                 entries.append(entry)
+        if entries:
+            self.compare([each.id for each in entries], [each.index for each in entries])
+            lines = "".join(f"{each.line(self.columns)}\n" for each in entries)
+            self.take_down(lines.encode())
         return entries
 
     def _entry(self, given: str | Case, index: int) -> Entry | None:
@@ -478,7 +484,7 @@ class FileReader(Reading):
                     )
                 )
                 continue
-            self.compare([entry.id], index)
+            self.compare([entry.id], [index])
             self.take_down(line.encode() + b"\n")
             if entry.reason:
                 self.excluded.append(Excluded(entry.id, entry.reason))

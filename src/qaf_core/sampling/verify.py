@@ -145,7 +145,7 @@ def _compared(receipt: Receipt, again: Receipt, notes: tuple[str, ...]) -> Verif
 
 def _differences(receipt: Receipt, again: Receipt) -> Iterator[Difference]:
     one, other = receipt.population, again.population
-    for name in ("count", "columns", "sha256"):
+    for name in ("count", "columns", "order", "sha256"):
         says, found = getattr(one, name), getattr(other, name)
         if says != found:
             hint = ""
