@@ -168,6 +168,17 @@ def test_the_chase_list_has_the_missed_first_and_then_what_is_due_soonest() -> N
     ) in text
 
 
+def test_what_is_at_risk_says_how_short_the_time_is() -> None:
+    """18 working days to the end of December, for four files and two that are allowed 30."""
+    lines = [str(line) for line in on("2016-12-05").chase]
+    assert (
+        "AT RISK: TM-N, Care leavers, Q3: 0 of 2 done, by 2016-12-31; 18 working days left for "
+        "what is allowed 30 [Reading QAF 2016, Appendix 2, Care Leavers; stated]"
+    ) in lines
+    at_risk = [line for line in on("2016-12-05").lines if line.status is Status.AT_RISK]
+    assert all((line.days_left or 0) < (line.days_needed or 0) for line in at_risk)
+
+
 def test_not_stated_and_nothing_asked_are_no_percentage() -> None:
     """Only what was met or missed has a share; all else has none, not nought."""
     shares = {row["row"]: row["share_met"] for row in on("2016-07-01").by_row().to_rows()}
@@ -409,6 +420,17 @@ def test_a_worker_whose_manager_is_not_listed_is_a_query() -> None:
     plan = FRAMEWORK.plan(2016, [Post(id="SW-9", role="social_worker", reports_to="TM-9")])
     assert any("SW-9 does not report to its manager listed here" in n.text for n in plan.notes)
     assert [due.number for due in plan.dues if due.about == "SW-9"] == [1]
+
+
+def test_a_role_that_no_row_speaks_of_is_named() -> None:
+    officers = [Post(id=f"IRO-{n}", role="independent_reviewing_officer") for n in (1, 2)]
+    notes = [note.text for note in FRAMEWORK.plan(2016, [*RECORDED.posts, *officers]).notes]
+    assert any(
+        "No row speaks of the role independent_reviewing_officer: nothing is asked of its 2 posts"
+        in text
+        for text in notes
+    )
+    assert not any("No row speaks" in note.text for note in PLAN.notes)
 
 
 def test_an_event_that_nothing_looks_at_is_named() -> None:

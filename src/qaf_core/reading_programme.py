@@ -121,11 +121,17 @@ _FOUR_EACH = (
 )
 _NEXT_LEVEL = Moderation(
     next_level_up=True,
+    or_peer=True,
     source=QAF.at("§6.1", lines="392-395"),
     standing=Standing.INFERRED,
 )
-"""Moderation belongs to every audit process, and these rows name no moderator."""
-_NOT_STATED = Moderation(source=QAF.at("§6.1", lines="392-395"), standing=Standing.INFERRED)
+"""Moderation belongs to every audit process, and these rows name no moderator.
+
+Who re-audits is a manager or a peer of the auditor, and the files are random (6.1).
+"""
+_NOT_STATED = Moderation(
+    or_peer=True, source=QAF.at("§6.1", lines="392-395"), standing=Standing.INFERRED
+)
 """Nor does it help to look a level up where the auditor is not stated either."""
 
 _POOL = Pool(
@@ -148,6 +154,7 @@ CONTACT_REFERRAL_ASSESSMENT = ProgrammeRow(
     quotas=_FOUR_EACH,
     moderation=Moderation(
         by=SERVICE_MANAGER,
+        or_peer=True,
         source=QAF.at("Appendix 2, Contact and Referral, Access and Assessment", lines="592"),
         standing=Standing.STATED,
     ),
@@ -168,6 +175,7 @@ CHILDREN_IN_NEED = ProgrammeRow(
     quotas=_FOUR_EACH,
     moderation=Moderation(
         by=SERVICE_MANAGER,
+        or_peer=True,
         source=QAF.at("Appendix 2, Children in Need", lines="593"),
         standing=Standing.STATED,
     ),
@@ -188,6 +196,7 @@ CHILD_PROTECTION = ProgrammeRow(
     quotas=_FOUR_EACH,
     moderation=Moderation(
         by=SERVICE_MANAGER,
+        or_peer=True,
         source=QAF.at("Appendix 2, Child Protection", lines="593-597"),
         standing=Standing.INFERRED,
     ),
@@ -208,6 +217,7 @@ LOOKED_AFTER_CHILDREN = ProgrammeRow(
     quotas=_FOUR_EACH,
     moderation=Moderation(
         by=SERVICE_MANAGER,
+        or_peer=True,
         source=QAF.at("Appendix 2, Looked After Children", lines="593, 599"),
         standing=Standing.INFERRED,
     ),
@@ -228,6 +238,7 @@ CARE_LEAVERS = ProgrammeRow(
     quotas=_FOUR_EACH,
     moderation=Moderation(
         by=SERVICE_MANAGER,
+        or_peer=True,
         source=QAF.at("Appendix 2, Care Leavers", lines="603"),
         standing=Standing.STATED,
     ),

@@ -45,6 +45,12 @@ class Status(StrEnum):
     """The tool is not installed, so that nothing can be counted."""
 
 
+STATUS_COLUMNS = {
+    "status": "Status",
+    "days_left": "Working days left",
+    "days_needed": "Working days allowed",
+}
+
 _WORST_FIRST = (Status.MISSED, Status.AT_RISK, Status.OPEN)
 
 
@@ -57,12 +63,17 @@ class Covered:
         done: how many were done.
         status: where it stands.
         gate: for an event, the gate before it.
+        days_left: where it is at risk, the working days that are left for it and for what
+            else its post owes by then.
+        days_needed: the working days that all of that is allowed.
     """
 
     due: Due
     done: int
     status: Status
     gate: EventGate | None = None
+    days_left: int | None = None
+    days_needed: int | None = None
 
     @property
     def left(self) -> int:
@@ -80,6 +91,8 @@ class Covered:
             "done": self.done,
             "left": self.left,
             "status": self.status.value,
+            "days_left": self.days_left,
+            "days_needed": self.days_needed,
         }
 
     def __str__(self) -> str:
@@ -87,9 +100,14 @@ class Covered:
         who = due.post or (f"a {due.role}" if due.role else "nobody by name")
         about = f", about {due.about}" if due.about else ""
         number = "number not stated" if due.number is None else f"{self.done} of {due.number} done"
+        short = ""
+        if self.days_left is not None:
+            days = f"{self.days_left} working day{'' if self.days_left == 1 else 's'}"
+            short = f"; {days} left for what is allowed {self.days_needed}"
         return (
             f"{self.status.upper() if self.owed else self.status}: {who}, {due.row.title}, "
-            f"{due.window.name}{about}: {number}, by {due.due} [{due.source}; {due.standing}]"
+            f"{due.window.name}{about}: {number}, by {due.due}{short} "
+            f"[{due.source}; {due.standing}]"
         )
 
 
@@ -196,7 +214,7 @@ class Coverage:
 
     def table(self) -> Table:
         """The dues, and how they stand, as a table."""
-        columns = {**DUE_COLUMNS, "done": "Done", "left": "Left", "status": "Status"}
+        columns = {**DUE_COLUMNS, "done": "Done", "left": "Left", **STATUS_COLUMNS}
         return Table(caption=self.summary, columns=columns, rows=self.to_rows())
 
     def chase_table(self) -> Table:
@@ -210,6 +228,8 @@ class Coverage:
             "window": "Window",
             "about": "About",
             "left": "Left",
+            "days_left": "Working days left",
+            "days_needed": "Working days allowed",
             "clause": "Clause",
             "standing": "Standing",
         }

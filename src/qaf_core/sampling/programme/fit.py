@@ -79,7 +79,7 @@ def _row(row: ProgrammeRow, names: Names) -> Iterator[str]:
     wants = row.pool.wants if row.pool else ()
     for status in (*row.statuses, *wants) if names.statuses else ():
         yield from _missing("status of a case", status, names.statuses, where)
-    for role in _roles(row):
+    for role in row.roles:
         yield from _missing("role", role.id, names.roles, where)
         if names.roles.get(role.id, role) != role:
             yield f"{where} has a {role.id!r} that is not the one known. Use that one."
@@ -91,18 +91,6 @@ def _row(row: ProgrammeRow, names: Names) -> Iterator[str]:
         for id, count in times.items():
             if count > 1:
                 yield f"{where} has more than one {name} for the role {id!r}. Keep one."
-
-
-def _roles(row: ProgrammeRow) -> Iterator[Role]:
-    """Every role that a row names."""
-    for quota in row.quotas:
-        yield from quota.roles
-    for cover in row.covers:
-        yield from (*cover.of, *cover.by, *cover.also)
-    for sign_off in row.sign_offs:
-        yield sign_off.by
-    if row.moderation and row.moderation.by:
-        yield row.moderation.by
 
 
 def _pools(programme: Programme) -> Iterator[str]:

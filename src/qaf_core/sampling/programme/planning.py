@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from qaf_core.cadence import ProgrammeYear
@@ -122,6 +123,13 @@ def _notes(
                 text += "nothing is asked of it. If there is one, list it."
                 if value_of(quota.per) == POST:
                     yield Note(row=row.id, text=text, source=row.source)
+    spoken_of = {role.id for row in programme.units for role in row.roles}
+    silent = Counter(post.role for post in posts.values() if post.role not in spoken_of)
+    for role, number in sorted(silent.items()):
+        text = f"No row speaks of the role {role}: nothing is asked of its {number} "
+        text += f"post{'' if number == 1 else 's'}, nor are they covered. If that is not meant, "
+        text += "list them under a role that a row has."
+        yield Note(row="", text=text)
     for due in dues:
         if due.about and not due.post and due.number:
             role = f"a {due.role}" if due.role else "its manager"

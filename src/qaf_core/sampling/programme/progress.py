@@ -174,11 +174,13 @@ def _at_risk(lines: Iterable[Covered], working: _Working, each: int) -> Iterator
     for group in owed.values():
         days = sorted({line.due.due for _, line in group})
         for day in days:
-            left = sum(line.left for _, line in group if line.due.due <= day)
-            if working.days_to(day) < left * each:
-                for at, line in group:
-                    if line.due.due <= day:
-                        lines[at] = evolve(lines[at], status=Status.AT_RISK)
+            there = working.days_to(day)
+            needed = each * sum(line.left for _, line in group if line.due.due <= day)
+            for at, line in group if there < needed else ():
+                if line.due.due <= day and lines[at].status is Status.OPEN:
+                    lines[at] = evolve(
+                        line, status=Status.AT_RISK, days_left=there, days_needed=needed
+                    )
     return iter(lines)
 
 

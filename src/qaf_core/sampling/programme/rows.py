@@ -163,6 +163,7 @@ class Moderation:
     Attributes:
         by: the role; None where the source names none.
         next_level_up: whether it is whoever stands one level above the auditor.
+        or_peer: whether a peer of the auditor may do it instead.
         rate: the share audited again; None where none is stated, which is neither none
             of them nor all.
         source, standing: where it comes from and how firmly it stands.
@@ -170,6 +171,7 @@ class Moderation:
 
     by: Role | None = None
     next_level_up: bool = False
+    or_peer: bool = False
     rate: int | None = None
     source: Reference
     standing: Standing
@@ -187,6 +189,7 @@ class Moderation:
 
     def __str__(self) -> str:
         who = str(self.by) if self.by else "next level up" if self.next_level_up else "not stated"
+        who += ", or a peer" if self.or_peer else ""
         return f"{who}; rate {'not stated' if self.rate is None else f'{self.rate} %'}"
 
 
@@ -300,6 +303,15 @@ class ProgrammeRow:
     def left_out(self) -> bool:
         """Whether it is optional and not taken."""
         return value_of(self.counted) == LEFT_OUT
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """Every role it names, each once."""
+        named = [role for quota in self.quotas for role in quota.roles]
+        named += [role for each in self.covers for role in (*each.of, *each.by, *each.also)]
+        named += [each.by for each in self.sign_offs]
+        named += [self.moderation.by] if self.moderation and self.moderation.by else []
+        return tuple(dict.fromkeys(named))
 
     def dormant(self, tools: Iterable[str]) -> bool:
         """Whether it names tools and none of them is there."""
