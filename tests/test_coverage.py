@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qaf_core import READING_2016, Addition, Framework, InputError
+from qaf_core.bank_holidays import ENGLAND_AND_WALES
 from qaf_core.cadence import Every, Period, ProgrammeYear
 from qaf_core.editions import Departure
 from qaf_core.interchange.programme import read_recorded
@@ -696,6 +697,27 @@ def test_an_exemption_lowers_nobody_elses_count(
         if (now.due.row.id, now.due.about or now.due.post) not in exempt:
             assert then.due == now.due
         assert (now.due.number or 0) + now.due.exempt == (then.due.number or 0)
+
+
+@given(AUDITS, st.dates(date(2016, 4, 1), date(2017, 3, 31)))
+def test_at_risk_is_what_its_definition_says(audits: list[Done], day: date) -> None:
+    """Reckoned again, line by line and day by day, from the words of the definition."""
+    coverage = PLAN.coverage(audits, on=day)
+    begun = [
+        line
+        for line in coverage.lines
+        if line.left and line.status in (Status.OPEN, Status.AT_RISK) and line.due.start <= day
+    ]
+    for line in begun:
+        owner = line.due.post
+        same = [each for each in begun if owner and each.due.post == owner] or [line]
+        short = False
+        for by in {each.due.due for each in same if each.due.due >= line.due.due}:
+            span = [day + timedelta(days=at) for at in range((by - day).days + 1)]
+            working = sum(ENGLAND_AND_WALES.is_working_day(each) for each in span)
+            owed = sum(each.left for each in same if each.due.due <= by)
+            short = short or working < 5 * owed
+        assert (line.status is Status.AT_RISK) is short
 
 
 @given(AUDITS, DAYS)

@@ -66,7 +66,7 @@ def cover(
     return Coverage(
         plan=plan,
         on=on,
-        lines=tuple(_at_risk(lines, working, each)),
+        lines=_at_risk(lines, working, each),
         uncounted=counted.uncounted,
         notes=(
             *_event_notes(plan, events),
@@ -159,9 +159,9 @@ class _Working:
         return self.known[day]
 
 
-def _at_risk(lines: Iterable[Covered], working: _Working, each: int) -> Iterator[Covered]:
+def _at_risk(lines: list[Covered], working: _Working, each: int) -> tuple[Covered, ...]:
     """The lines, with those at risk marked."""
-    lines = list(lines)
+    found = list(lines)
     running = [
         (at, line)
         for at, line in enumerate(lines)
@@ -177,11 +177,11 @@ def _at_risk(lines: Iterable[Covered], working: _Working, each: int) -> Iterator
             there = working.days_to(day)
             needed = each * sum(line.left for _, line in group if line.due.due <= day)
             for at, line in group if there < needed else ():
-                if line.due.due <= day and lines[at].status is Status.OPEN:
-                    lines[at] = evolve(
+                if line.due.due <= day and found[at].status is Status.OPEN:
+                    found[at] = evolve(
                         line, status=Status.AT_RISK, days_left=there, days_needed=needed
                     )
-    return iter(lines)
+    return tuple(found)
 
 
 def _thematic_notes(plan: Plan, thematic: tuple[ThematicAudit, ...]) -> Iterator[Note]:
