@@ -468,6 +468,39 @@ def test_a_gate_opens_for_the_right_signature_in_time(signed: tuple[date, str], 
     assert all(said in each for each in gate.missing)
 
 
+def test_the_pool_is_asked_about_where_a_role_owes_it_together() -> None:
+    plan = departed(quota_per="role")
+    audits = [case_audit(id=f"X-{at}", auditor="TM-D", status="cin") for at in range(4)]
+    texts = [note.text for note in plan.coverage(audits, on=date(2016, 9, 30)).notes]
+    assert texts == []
+    texts = [note.text for note in plan.coverage(audits, on=date(2016, 10, 1)).notes]
+    assert ["no file of team links in Q2 is cp or cla" in text for text in texts] == [True]
+
+
+def test_the_same_change_twice_is_no_change() -> None:
+    change = Change(
+        row="group",
+        since=date(2016, 7, 1),
+        withdrawn=True,
+        approver="director_of_childrens_services",
+        reason="So.",
+    )
+    exemption = Exemption(
+        row="cin",
+        approver="head_of_service",
+        approved=date(2016, 4, 1),
+        reason="Kept.",
+    )
+    with pytest.raises(InputError) as caught:
+        FRAMEWORK.plan(2016, RECORDED.posts, changes=[change, change], exemptions=[exemption])
+    assert [fault.path for fault in caught.value.faults] == [
+        "changes[0]",
+        "changes[1]",
+        "exemptions[0].row",
+    ]
+    assert "Name the pool, cin_cp_cla" in str(caught.value)
+
+
 def test_a_draw_is_queried_before_anyone_audits() -> None:
     cases = [
         Case(id="C-1", team="north", facts={"case_status": "cin"}),

@@ -17,7 +17,7 @@ from qaf_core.cadence import OnEvent, Window, windows_of
 from qaf_core.errors import Fault, InputError, nearest
 from qaf_core.sampling.programme.dues import Due
 from qaf_core.sampling.programme.plan import Plan
-from qaf_core.sampling.programme.recorded import Done, ThematicAudit, area_of
+from qaf_core.sampling.programme.recorded import Done, ThematicAudit, area_of, held_on
 from qaf_core.sampling.programme.rows import ProgrammeRow
 
 __all__ = ["Counted", "Uncounted", "count"]
@@ -202,14 +202,15 @@ class _Counter:
             return "its auditor is not among the posts"
         if row.areas and area_of(post) not in row.areas:
             return "its auditor is not of the row's service area"
+        if not held_on(post, audit.on):
+            return "its auditor was not in post on that day"
         due = self.dues.get((row.id, window, post.id, "", ""))
         if due is not None:
-            in_post = due.start <= audit.on <= due.due
-            return due if in_post else "its auditor was not in post on that day"
+            return due
         for quota in row.quotas:
             if post.role in {role.id for role in quota.roles}:
                 due = self.dues.get((row.id, window, "", quota.role.id, ""))
-                return due or "its auditor was not in post in that window"
+                return due or "it asks nothing of the auditor's role then"
         return "it asks nothing of the auditor's role"
 
     def _covered(self, row: ProgrammeRow, audit: Done, window: str) -> Due | str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from attrs import field, frozen
 
@@ -61,6 +62,7 @@ def _fault(path: str, problem: str, do: str) -> Fault:
 def post_faults(
     posts: Mapping[str, Post], programme: Programme, context: Context
 ) -> Iterator[Fault]:
+    """Posts whose role or area is not known, or whose days cannot be."""
     roles = {role.id for role in context.roles}
     areas = [area.id for area in programme.areas]
     for at, post in enumerate(posts.values()):
@@ -72,22 +74,27 @@ def post_faults(
         if area != "" and area not in areas:
             problem = "the programme has no such area" + _perhaps(str(area), areas)
             yield _fault(f"{where}.area", problem, f"Use one of {', '.join(areas)}")
-        since, until = post.facts.get(SINCE), post.facts.get(UNTIL)
-        for name, day in ((SINCE, since), (UNTIL, until)):
-            if day is not None and type(day).__name__ != "date":
+        days = [post.facts[name] for name in (SINCE, UNTIL) if name in post.facts]
+        for name in (SINCE, UNTIL):
+            if name in post.facts and type(post.facts[name]) is not date:
                 yield _fault(f"{where}.{name}", "it is no date", "Give a date, or leave it out")
-        if since is not None and until is not None and str(until) < str(since):
+        held = [day for day in days if type(day) is date]
+        if len(held) == 2 and held[1] < held[0]:
             yield _fault(f"{where}.until", "it is before since", "Correct one of the two")
 
 
 def change_faults(
     changes: tuple[Change, ...], programme: Programme, context: Context, year: ProgrammeYear
 ) -> Iterator[Fault]:
+    """Changes that nobody may make, or that change nothing there is."""
     units = {row.id: row for row in programme.units}
     added = [change.row for change in changes if change.adds is not None]
     known = {**units, **{each.row: each.adds for each in changes if each.adds is not None}}
+    times = Counter((change.row, change.since) for change in changes)
     for at, change in enumerate(changes):
         where = f"changes[{at}]"
+        if times[(change.row, change.since)] > 1:
+            yield _fault(where, "the row is changed more than once from that day", "Make it one")
         if not change.reason.strip():
             yield _fault(f"{where}.reason", "it is blank", "Say why")
         allowed = {programme.terms.changed_by} - {""} or context.approvers
@@ -141,16 +148,17 @@ def _no_row(path: str, given: str, programme: Programme, known: Iterable[str]) -
 
 def exemption_faults(
     exemptions: tuple[Exemption, ...],
+    programme: Programme,
     rows: list[tuple[ProgrammeRow, Window]],
     posts: Mapping[str, Post],
     context: Context,
 ) -> Iterator[Fault]:
+    """Exemptions that nobody may grant, or that are from nothing there is."""
     windows: dict[str, list[str]] = {}
     kinds: dict[str, ProgrammeRow] = {}
     for row, window in rows:
         windows.setdefault(row.id, []).append(window.name)
         kinds[row.id] = row
-    programme = Programme(rows=tuple(kinds.values()))
     twice = Counter((each.row, each.post, each.window) for each in exemptions)
     for at, each in enumerate(exemptions):
         where = f"exemptions[{at}]"

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from qaf_core.errors import did_you_mean
 from qaf_core.roles import Role
 from qaf_core.sampling.programme.model import Programme, Terms, settings_of
-from qaf_core.sampling.programme.rows import ProgrammeRow, value_of
+from qaf_core.sampling.programme.rows import ProgrammeRow
 from qaf_core.settings import Setting
 
 __all__ = ["Names", "programme_problems"]
@@ -53,9 +53,6 @@ def programme_problems(programme: Programme, names: Names, *, base: bool) -> Ite
     changed_by = programme.terms.changed_by
     if changed_by:
         yield from _missing("role", changed_by, {*names.roles, *names.boards}, "Its programme")
-    starts = value_of(programme.terms.year_starts)
-    if type(starts) is not int or not 1 <= starts <= 12:
-        yield "Its programme year starts in no month. Give a number from 1 to 12."
     for row in programme.rows:
         yield from _row(row, names)
     yield from _pools(programme)

@@ -53,6 +53,9 @@ class Terms:
         total: the check on the whole, where there is one.
         changed_by: id of the role that may change the programme within a year; "" for
             any role or board.
+
+    Raises:
+        DefinitionError: a number or choice is none of those named.
     """
 
     year_starts: int | Setting = 4
@@ -60,6 +63,15 @@ class Terms:
     part: str | Setting = PRO_RATA
     total: Total | None = None
     changed_by: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        starts, days = value_of(self.year_starts), value_of(self.days_each)
+        if type(starts) is not int or not 1 <= starts <= 12:
+            raise DefinitionError("A programme year starts in a month from 1 to 12.")
+        if type(days) is not int or days < 0:
+            raise DefinitionError("The working days allowed for each audit are 0 or more.")
+        if value_of(self.part) not in (PRO_RATA, FULL):
+            raise DefinitionError("Of a part of a window 'pro rata' is asked for, or 'full'.")
 
 
 @frozen(kw_only=True)
@@ -107,16 +119,11 @@ class Programme:
     def year(self, year: int) -> ProgrammeYear:
         """The programme year that starts in this calendar year."""
         month = value_of(self.terms.year_starts)
-        if type(month) is not int or not 1 <= month <= 12:
-            raise DefinitionError("A programme year starts in a month from 1 to 12.")
-        return ProgrammeYear(date(year, month, 1))
+        return ProgrammeYear(date(year, int(str(month)), 1))
 
     def windows(self, year: int) -> dict[str, tuple[Window, ...]]:
         """The windows of each row as it is counted, in the year that starts in ``year``."""
         return {row.id: windows_of(row.cadence, self.year(year)) for row in self.units}
-
-    def __len__(self) -> int:
-        return len(self.rows)
 
 
 def _pooled(rows: list[ProgrammeRow], pool: Pool) -> ProgrammeRow:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from qaf_core.cadence import ProgrammeYear
-from qaf_core.errors import Fault, InputError
+from qaf_core.errors import InputError
 from qaf_core.immutable import FrozenMap
 from qaf_core.sampling.population import Post, checked_posts
 from qaf_core.sampling.programme.dues import (
@@ -26,7 +26,7 @@ from qaf_core.sampling.programme.faults import (
 from qaf_core.sampling.programme.model import Programme, settings_of
 from qaf_core.sampling.programme.plan import Plan
 from qaf_core.sampling.programme.recorded import Change, Exemption, area_of
-from qaf_core.sampling.programme.rows import POST, value_of
+from qaf_core.sampling.programme.rows import POST, ProgrammeRow, value_of
 
 __all__ = ["departures_of", "make_plan"]
 
@@ -59,17 +59,18 @@ def make_plan(
     Raises:
         InputError: posts, exemptions or changes cannot be used. Every fault is named.
     """
-    faults: list[Fault] = []
+    exemptions, changes = tuple(exemptions), tuple(changes)
+    changes_wrong = tuple(change_faults(changes, programme, context, year))
+    rows = list(rows_in_year(programme, () if changes_wrong else changes, year))
     try:
         known = {post.id: post for post in checked_posts(posts)}
     except InputError as error:
-        raise InputError(error.faults) from None
-    exemptions, changes = tuple(exemptions), tuple(changes)
-    faults += post_faults(known, programme, context)
-    faults += change_faults(changes, programme, context, year)
-    if not faults:
-        rows = list(rows_in_year(programme, changes, year))
-        faults += exemption_faults(exemptions, rows, known, context)
+        raise InputError([*error.faults, *changes_wrong]) from None
+    faults = [
+        *post_faults(known, programme, context),
+        *changes_wrong,
+        *exemption_faults(exemptions, programme, rows, known, context),
+    ]
     if faults:
         raise InputError(faults)
     planner = Planner(
@@ -86,7 +87,9 @@ def make_plan(
     dues = tuple(
         due for row, window in (*rows, *dormant.values()) for due in planner.dues(row, window)
     )
-    notes = (*_notes(programme, known, dues, context), *_idle(exemptions, dues))
+    added = (each.adds for each in changes if each.adds is not None)
+    units = (*programme.units, *added)
+    notes = (*_notes(units, known, dues, context), *_idle(exemptions, dues))
     return Plan(
         programme=programme,
         year=year,
@@ -103,9 +106,12 @@ def make_plan(
 
 
 def _notes(
-    programme: Programme, posts: Mapping[str, Post], dues: tuple[Due, ...], context: Context
+    units: tuple[ProgrammeRow, ...],
+    posts: Mapping[str, Post],
+    dues: tuple[Due, ...],
+    context: Context,
 ) -> Iterator[Note]:
-    active = [row for row in programme.units if not row.left_out and not row.dormant(context.tools)]
+    active = [row for row in units if not row.left_out and not row.dormant(context.tools)]
     for row in active:
         for quota in row.quotas:
             ids = {role.id for role in quota.roles}
@@ -123,7 +129,7 @@ def _notes(
                 text += "nothing is asked of it. If there is one, list it."
                 if value_of(quota.per) == POST:
                     yield Note(row=row.id, text=text, source=row.source)
-    spoken_of = {role.id for row in programme.units for role in row.roles}
+    spoken_of = {role.id for row in units for role in row.roles}
     silent = Counter(post.role for post in posts.values() if post.role not in spoken_of)
     for role, number in sorted(silent.items()):
         text = f"No row speaks of the role {role}: nothing is asked of its {number} "
@@ -144,9 +150,10 @@ def _notes(
 
 def _idle(exemptions: tuple[Exemption, ...], dues: tuple[Due, ...]) -> Iterator[Note]:
     """Exemptions that take nothing off."""
-    taken = {(due.row.id, due.about or due.post) for due in dues if due.exempt}
+    taken = {(due.row.id, due.about or due.post, due.window.name) for due in dues if due.exempt}
+    taken |= {(row, post, "") for row, post, _ in taken}
     for at, each in enumerate(exemptions):
-        if (each.row, each.post) not in taken:
+        if (each.row, each.post, each.window) not in taken:
             text = f"exemptions[{at}] takes nothing off: the row {each.row} asks nothing of that "
             text += "post. Where a row covers subjects, name the subject."
             yield Note(row=each.row, text=text)

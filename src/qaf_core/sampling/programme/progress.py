@@ -203,25 +203,34 @@ def _thematic_notes(plan: Plan, thematic: tuple[ThematicAudit, ...]) -> Iterator
 def _pools(plan: Plan, counted: Counted, lines: list[Covered], on: date) -> Iterator[Note]:
     """Teams whose share of a pool holds none of what the pool wants.
 
-    It is asked once a window has ended, or once a team has done all that was asked of it.
+    It is asked once a window has ended, or once a team has done all that its posts owe by
+    name.
     """
+
+    def team_of(post_id: str) -> str:
+        post = plan.posts.get(post_id)
+        return (post.team or area_of(post)) if post else ""
+
     for row in plan.programme.units:
-        pool = row.pool
-        if pool is None or not pool.shared:
+        if row.pool is None or not row.pool.shared:
             continue
-        teams: dict[tuple[str, Window], list[Covered]] = {}
+        owed: dict[tuple[Window, str], int] = {}
         for line in lines:
-            post = plan.posts.get(line.due.post)
-            if line.due.row.id == row.id and post is not None:
-                teams.setdefault((post.team or area_of(post), line.due.window), []).append(line)
-        for (team, window), of_team in teams.items():
-            if on <= window.due and any(line.left for line in of_team):
-                continue
-            keys = {line.due.key for line in of_team}
-            statuses = [audit.status for audit, due in counted.audits if due.key in keys]
-            note = pool_note(pool, team, window.name, statuses)
-            if note is not None:
-                yield note
+            if line.due.row.id == row.id and line.due.post:
+                share = (line.due.window, team_of(line.due.post))
+                owed[share] = owed.get(share, 0) + line.left
+        statuses: dict[tuple[Window, str], list[str]] = {}
+        for audit, due in counted.audits:
+            if due.row.id == row.id:
+                share = (due.window, team_of(audit.auditor))
+                statuses.setdefault(share, []).append(audit.status)
+        for (window, team), found in sorted(
+            statuses.items(), key=lambda each: (each[0][0].start, each[0][1])
+        ):
+            if on > window.due or owed.get((window, team), 1) == 0:
+                note = pool_note(row.pool, team, window.name, found)
+                if note is not None:
+                    yield note
 
 
 def _files(plan: Plan, counted: Counted) -> tuple[tuple[Window, int], ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
-from qaf_core.cadence import Cadence, OnEvent, PerSubject
+from qaf_core.cadence import Cadence, Every, OnEvent, PerSubject
 from qaf_core.errors import DefinitionError
 from qaf_core.provenance import Reference, Standing
 from qaf_core.roles import Role
@@ -288,11 +288,14 @@ class ProgrammeRow:
         where = f"The programme row {self.id!r}"
         if not self.id.isidentifier():
             raise DefinitionError(f"{where} has an id that is none. Use letters, digits and _.")
+        for name in ("areas", "statuses", "tools", "key_tests", "themes"):
+            if isinstance(getattr(self, name), str):
+                raise DefinitionError(f"{where} has {name} that are one text. Write a tuple.")
         if bool(self.covers) is not isinstance(self.cadence, PerSubject):
             raise DefinitionError(f"{where} covers subjects if, and only if, it is PerSubject.")
         if self.sign_offs and not isinstance(self.cadence, OnEvent):
             raise DefinitionError(f"{where} has sign-offs and no event. Give it OnEvent(...).")
-        if self.quotas and isinstance(self.cadence, PerSubject | OnEvent):
+        if self.quotas and not isinstance(self.cadence, Every | None):
             raise DefinitionError(
                 f"{where} has quotas, which go with a period. Give it Every(...)."
             )
