@@ -74,12 +74,12 @@ def post_faults(
         if area != "" and area not in areas:
             problem = "the programme has no such area" + _perhaps(str(area), areas)
             yield _fault(f"{where}.area", problem, f"Use one of {', '.join(areas)}")
-        days = [post.facts[name] for name in (SINCE, UNTIL) if name in post.facts]
-        for name in (SINCE, UNTIL):
-            if name in post.facts and type(post.facts[name]) is not date:
+        held = {name: post.facts[name] for name in (SINCE, UNTIL) if name in post.facts}
+        days = [day for day in held.values() if type(day) is date]
+        for name, day in held.items():
+            if type(day) is not date:
                 yield _fault(f"{where}.{name}", "it is no date", "Give a date, or leave it out")
-        held = [day for day in days if type(day) is date]
-        if len(held) == 2 and held[1] < held[0]:
+        if len(days) == 2 and days[1] < days[0]:
             yield _fault(f"{where}.until", "it is before since", "Correct one of the two")
 
 
