@@ -221,6 +221,19 @@ def test_damaged_ids_are_queried_on_standard_error(
     assert "2 ids end in .0" in err
 
 
+def test_what_was_expected_and_not_drawn_is_queried(
+    capsys: pytest.CaptureFixture[str], cases: str
+) -> None:
+    """On standard error, and in JSON."""
+    asked = ("draw", cases, "--size", "2", *DRAW, "--json", "--expect")
+    status, out, err = run(capsys, *asked, "case_status=cla")
+    assert status == 0
+    assert "QUERY In none of the 2 chosen the status of the case is Looked after" in err
+    assert [query["id"] for query in json.loads(out)["queries"]] == ["sample.none_meeting"]
+    _, out, err = run(capsys, *asked, "team=north|south")
+    assert (err, json.loads(out)["queries"]) == ("", [])
+
+
 def test_progress_and_standard_input(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,7 +31,7 @@ from qaf_core import (
 from qaf_core.facts import actions, case_closed, case_opened, case_status
 from qaf_core.interchange.receipts import receipt_to_plain
 from qaf_core.logic import met, sure
-from qaf_core.sampling.checks import IdCheck, crowded_workers, none_with, nothing_from
+from qaf_core.sampling.checks import IdCheck, crowded_workers, none_meeting, nothing_from
 from qaf_core.sampling.draw import freeze
 from qaf_core.sampling.feedback import closed_between, due_for_feedback
 from qaf_core.sampling.population import (
@@ -135,9 +135,13 @@ def test_where_there_are_too_few_all_are_drawn_and_the_receipt_says_so() -> None
     assert dict(drawn.receipt.short) == {"": 2}
     assert "short by 2" in str(drawn)
     floors = draw(
-        CASES, 20, seed="s", scope="q", strata=Strata(by="team", floor={"east": 16, "west": 2})
+        CASES, 20, seed="s", scope="q", strata=Strata(by="team", floor={"east": 18, "west": 2})
     )
-    assert dict(floors.receipt.short) == {"east": 1, "west": 2} or floors.receipt.short["west"] == 2
+    east = sum(case.team == "east" for case in CASES)
+    assert east < 18
+    assert dict(floors.receipt.short) == {"east": 18 - east, "west": 2}
+    capped = draw(CASES, Share(50), seed="s", scope="q", strata=Strata(by="team", cap=4))
+    assert dict(capped.receipt.short) == {"": 18}
     fixed = draw(CASES, seed="s", scope="q", strata=Strata(by="team", method="fixed", fixed=30))
     assert fixed.receipt.short.keys() == set(TEAMS)
 
@@ -258,6 +262,7 @@ def test_a_list_that_is_all_wrong_does_not_fill_the_screen() -> None:
         ({"weight": "case_status"}, "population[0].facts.case_status"),
         ({"weight": "nothing"}, "population[0].facts.nothing"),
         ({"exclude": [Exclusion("")]}, "exclude[0].reason"),
+        ({"exclude": [Exclusion("x", ids=["12 "])]}, "exclude[0].ids"),
         ({"exclude": [LOOKED_AFTER, LOOKED_AFTER]}, "exclude[1].reason"),
         ({"frozen": "0" * 64}, "frozen"),
     ],
@@ -572,11 +577,12 @@ def test_a_date_given_as_text_is_a_fault_and_no_crash() -> None:
 
 def test_a_sample_without_what_it_should_hold_is_queried() -> None:
     cin = [Case(id="C1", facts={"case_status": "cin"}), Case(id="C2")]
-    query = none_with(cin, case_status, ["cp", "cla"])
+    protected = case_status.in_(["cp", "cla"])
+    query = none_meeting(cin, protected)
     assert query is not None
     assert "of 1 it is not known" in str(query)
-    assert none_with([*cin, CASES[1]], case_status, ["cp", "cla"]) is None
-    assert none_with([], case_status, ["cp"]) is None
+    assert none_meeting([*cin, CASES[1]], protected) is None
+    assert none_meeting([], protected) is None
     query = nothing_from(CASES, [case for case in CASES if case.team != "east"], "team")
     assert query is not None
     assert "east" in query.statement

@@ -397,8 +397,21 @@ def test_past_what_is_kept_a_stream_in_no_order_is_digested_as_given() -> None:
     for again in ([*jumbled, jumbled[3]], [*jumbled, jumbled[-1]]):
         with pytest.raises(InputError, match="again"):
             draw(again, 5, seed="s", scope="q")
+    for twice in ([*jumbled, last], [*ids, ids[-1], "D"], [*ids[:24000], *ids[23999:]]):
+        with pytest.raises(InputError, match="again"):
+            draw(iter(twice), 5, seed="s", scope="q")
+    assert freeze(set(ids)) == whole
+    assert verify(draw(ids, 5, seed="s", scope="q").receipt, iter(jumbled)).holds
+
+
+def test_past_what_is_kept_an_id_drawn_from_two_strata_is_refused() -> None:
+    """A list in no order, on which a child stands under two teams."""
+    cases = [Case(id=f"C{n % 25_000:05}", team="north") for n in range(1, 25_001)]
+    best = draw(cases, 1, seed="s", scope="q").chosen[0]
+    moved = [case for case in cases if case.id != best.id]
+    both = (*moved, best, Case(id=best.id, team="south"))
     with pytest.raises(InputError, match="again"):
-        draw(iter([*jumbled, last]), 5, seed="s", scope="q")
+        draw(iter(both), 2, seed="s", scope="q", strata=Strata(by="team", floor=1))
 
 
 @given(st.text(max_size=8) | st.sampled_from(["e\u0301", "a" * 201, "\ud800", " x", "x\u00a0"]))

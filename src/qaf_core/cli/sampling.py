@@ -21,10 +21,10 @@ from qaf_core.interchange.spreadsheets import decoded
 from qaf_core.interchange.strict import Wrong
 from qaf_core.logic.expressions import Cond, Ref
 from qaf_core.logic.values import COUNT, ID, Kind, Sort
-from qaf_core.sampling.checks import IdCheck
+from qaf_core.sampling.checks import IdCheck, none_meeting
 from qaf_core.sampling.draw import draw, freeze
 from qaf_core.sampling.frame import Exclusion, FrozenList
-from qaf_core.sampling.population import case_kind, case_team, case_worker
+from qaf_core.sampling.population import Case, case_kind, case_team, case_worker
 from qaf_core.sampling.receipt import Receipt
 from qaf_core.sampling.sizes import Rolling, Share, Size
 from qaf_core.sampling.strata import FIXED, LARGEST_REMAINDER, METHODS, Strata
@@ -91,6 +91,13 @@ def add_sampling(commands: Any) -> None:
         )
     command.add_argument("--weight", default="", metavar="FACT", help="raffle tickets of a case")
     _add_exclusions(command)
+    command.add_argument(
+        "--expect",
+        action="append",
+        default=[],
+        metavar="CONDITION",
+        help="say so where no chosen case surely meets it",
+    )
     command.add_argument(
         "--reserves", type=int, default=0, metavar="N", help="next in line, a part"
     )
@@ -308,6 +315,9 @@ def _draw(options: argparse.Namespace) -> int:
     if options.weight:
         facts.used[options.weight] = COUNT
     exclude = facts.exclusions(options)
+    expected = [
+        facts.condition(text, f"--expect {number}") for number, text in enumerate(options.expect, 1)
+    ]
     size = _size(options)
     population = Population(options.file, facts.used, tuple(sorted(facts.fields)), options.progress)
     ids = IdCheck()
@@ -343,7 +353,10 @@ def _draw(options: argparse.Namespace) -> int:
             )
         except InputError as error:
             raise population.placed(error) from None
-    for query in ids.queries():
+    chosen = [Case(id=each) if isinstance(each, str) else each for each in drawn.chosen]
+    missed = [query for when in expected if (query := none_meeting(chosen, when))]
+    queries = [*ids.queries(), *missed]
+    for query in queries:
         print(query, file=sys.stderr)
     receipt = drawn.receipt
     if options.receipt:
@@ -352,7 +365,7 @@ def _draw(options: argparse.Namespace) -> int:
         print_json(
             {
                 "chosen": list(receipt.chosen),
-                "queries": [{"id": each.id, "statement": each.statement} for each in ids.queries()],
+                "queries": [{"id": each.id, "statement": each.statement} for each in queries],
                 "reserves": list(receipt.reserves),
                 "excluded": [{"id": each.id, "reason": each.reason} for each in drawn.excluded],
                 "receipt": receipt_to_plain(receipt),

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
-from qaf_core.logic.expressions import Ref
+from qaf_core.logic.english import english
+from qaf_core.logic.explain import Verdict, explain
+from qaf_core.logic.expressions import Cond
 from qaf_core.logic.values import Gap, Value
 from qaf_core.provenance import Reference, Standing
-from qaf_core.sampling.population import Case
+from qaf_core.sampling.population import Case, case_record
 
-__all__ = ["IdCheck", "SampleQuery", "crowded_workers", "none_with", "nothing_from"]
+__all__ = ["IdCheck", "SampleQuery", "crowded_workers", "none_meeting", "nothing_from"]
 
 
 def __dir__() -> list[str]:
@@ -47,41 +49,37 @@ def _value(case: Case, by: str) -> Value:
     return case.facts.get(by, Gap.UNKNOWN)
 
 
-def none_with(
-    chosen: Collection[Case],
-    fact: Ref,
-    values: Collection[str],
+def none_meeting(
+    chosen: Iterable[Case],
+    when: Cond,
     *,
-    id: str = "sample.none_with",
+    id: str = "sample.none_meeting",
     source: Reference | None = None,
     standing: Standing = Standing.EDITORIAL,
 ) -> SampleQuery | None:
-    """A query where no chosen case has one of the values, or None.
+    """A query where no chosen case surely meets a condition, or None.
 
     >>> from qaf_core.facts import case_status
     >>> cases = [Case(id="C-1", facts={"case_status": "cin"}), Case(id="C-2")]
-    >>> print(none_with(cases, case_status, ["cp", "cla"]))
-    QUERY Of the 2 chosen none has Child protection or Looked after as the status of the case; of
-    1 it is not known. [sample.none_with: editorial]
+    >>> print(none_meeting(cases, case_status.in_(["cp", "cla"])))
+    QUERY In none of the 2 chosen the status of the case is Child protection or Looked after, as
+    far as is known; of 1 it is not known. [sample.none_meeting: editorial]
 
     Args:
         chosen: the cases drawn.
-        fact: the fact, or ``case_team``, ``case_worker`` or ``case_kind``.
-        values: what one of them should have.
+        when: a condition on a case, which one of them at least should meet.
         id: names the question.
         source: what asks for it.
         standing: how firmly it rests there.
     """
-    name = fact.name.removeprefix("case.")
-    if not chosen or any(_value(case, name) in values for case in chosen):
+    verdicts = [explain(when, case_record(case)).verdict for case in chosen]
+    if not verdicts or Verdict.MET in verdicts:
         return None
-    unknown = sum(isinstance(value := _value(case, name), Gap) and value.open for case in chosen)
-    rest = f"; of {unknown} it is not known" if unknown else ""
-    listed = " or ".join(fact.kind.label(value) for value in values)
+    unknown = verdicts.count(Verdict.OPEN)
+    rest = f", as far as is known; of {unknown} it is not known" if unknown else ""
     return SampleQuery(
         id=id,
-        statement=f"Of the {len(chosen)} chosen none has {listed} as "
-        f"{fact.label or name.replace('_', ' ')}{rest}.",
+        statement=f"In none of the {len(verdicts)} chosen {english(when)}{rest}.",
         source=source,
         standing=standing,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sized
 from datetime import date
 from typing import Any, Generic, TypeVar
 
@@ -239,7 +239,7 @@ def _seen(
 def _draw(population: Iterable[T], asked: Asked, reader: Reader, seed_drawn: str) -> Draw[T]:
     if faults := [*asked.faults(), *reader.faults]:
         raise InputError(faults)
-    pools = Pools(asked, reader, len(population) if isinstance(population, Sequence) else None)
+    pools = Pools(asked, reader, len(population) if isinstance(population, Sized) else None)
     for batch in reader.batches(population):
         pools.take(batch)
     return _drawn(pools, {each.reason: each.condition for each in reader.seen.exclude}, seed_drawn)
@@ -247,7 +247,7 @@ def _draw(population: Iterable[T], asked: Asked, reader: Reader, seed_drawn: str
 
 def _drawn(pools: Pools, reasons: Mapping[str, str], seed_drawn: str) -> Draw[Any]:
     """The draw that the pools come to."""
-    reader, asked = pools.reader, pools.asked
+    reader, asked = pools.reading, pools.asked
     parts = pools.parts()
     reader.refuse()
     chosen = sorted((each for part in parts for each in part.chosen), key=Candidate.order)

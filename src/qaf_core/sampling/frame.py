@@ -9,7 +9,7 @@ It hangs on no seed, so it can be told to others before the seed is drawn.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from hashlib import sha256
 from itertools import islice, pairwise, starmap
@@ -78,7 +78,7 @@ def __dir__() -> list[str]:
 
 
 def _ids(given: Iterable[str]) -> frozenset[str]:
-    return frozenset(given)
+    return frozenset((given,)) if isinstance(given, str) else frozenset(given)
 
 
 @frozen
@@ -181,6 +181,12 @@ class Seen:
                 yield Fault(path=where, problem=problem, do=do)
             elif each.reason in reasons[:number]:
                 yield Fault(path=where, problem="it stands twice", do="Join the two with |")
+            if not all(map(is_id, each.ids)):
+                yield Fault(
+                    path=f"exclude[{number}].ids",
+                    problem="one of them is no id, so it could match no case",
+                    do="Give ids as text, exactly as they stand on the list",
+                )
 
 
 @frozen
@@ -233,7 +239,8 @@ class Reading:
         self.unsettled: dict[str, int] = {}
         self._digest = sha256()
         self._kept: list[bytes] | None = None if order == AS_GIVEN else []
-        self._keeps_all = order == SORTED
+        self._held = False
+        self._to_be_sorted = order == SORTED
         self._listing = listing
         self._first_at: dict[str, int] = {}
         self._told: set[int] = set()
@@ -279,7 +286,8 @@ class Reading:
         self._digest.update(lines)
         if self._kept is not None:
             self._kept.append(lines)
-            if self.count > COMPARED and not self._keeps_all:
+            needed = self._held or (self._to_be_sorted and not self._rising)
+            if self.count > COMPARED and not needed:
                 self._kept = None
         if self._listing is not None:
             self._listing(lines)
@@ -288,6 +296,9 @@ class Reading:
         """Look for ids that stand twice: all of them while the list rises or is not long."""
         if self._rising:
             self._rising = self._last < ids[0] and all(starmap(lt, pairwise(ids)))
+            if not self._rising:
+                places = list(places)
+                self._rising = self._still_rising(ids, places)
             self._last = ids[-1]
         ids = ids[: max(COMPARED - len(self._first_at), 0)]
         places = list(islice(places, len(ids)))
@@ -298,6 +309,16 @@ class Reading:
         for index, id in zip(places, ids, strict=True):
             if (earlier := self._first_at.setdefault(id, index)) != index:
                 self.twice(index, earlier)
+
+    def _still_rising(self, ids: list[str], places: list[int]) -> bool:
+        """Whether all that broke the rise are ids that stand twice, which are told."""
+        before = zip([self._last, *ids], [places[0] - 1, *places], strict=False)
+        for (last, earlier), id, index in zip(before, ids, places, strict=False):
+            if last == id:
+                self.twice(index, earlier)
+            elif last > id:
+                return False
+        return True
 
     def twice(self, index: int, earlier: int) -> None:
         """Note that two lines of the list have one id."""
@@ -329,7 +350,7 @@ class Reader(Reading):
             raise InputError(
                 [Fault(path="population", problem="it is no list", do="Give a list of them")]
             )
-        self._keeps_all = self._keeps_all or isinstance(population, list | tuple)
+        self._held = isinstance(population, Collection)
         remaining = iter(population)
         while given := self._next(remaining):
             start, self.count = self.count, self.count + len(given)
@@ -340,7 +361,7 @@ class Reader(Reading):
             self.compare(given, range(start, self.count))
             self.take_down(encoded + b"\n")
             yield PlainBatch(start, given, encoded.split(b"\n"))
-        if isinstance(population, list | tuple) and self.count > COMPARED and not self._rising:
+        if isinstance(population, Collection) and self.count > COMPARED and not self._rising:
             self._compare_all(population)
         for name, known in self.known_parts.items():
             if self.count and not known:
@@ -360,7 +381,7 @@ class Reader(Reading):
             self.fault(*error.faults)
         return given
 
-    def _compare_all(self, population: list[Any] | tuple[Any, ...]) -> None:
+    def _compare_all(self, population: Collection[Any]) -> None:
         first_at: dict[str, int] = {}
         for index, each in enumerate(population):
             id = each if isinstance(each, str) else getattr(each, "id", "")

@@ -158,7 +158,7 @@ class Pools:
 
     def __init__(self, asked: Asked, reading: Reading, length: int | None) -> None:
         self.asked = asked
-        self.reader = reading
+        self.reading = reading
         self._head = prefix(asked.seed, asked.scope)
         self._most = asked.most(length)
         size = asked.size
@@ -198,7 +198,7 @@ class Pools:
     def _pool(self, name: str) -> _Pool:
         pool = self._pools.get(name)
         if pool is None:
-            pool = self._pools[name] = _Pool(self._most, self._under, self.reader)
+            pool = self._pools[name] = _Pool(self._most, self._under, self.reading)
         return pool
 
     def parts(self) -> list[Part]:
@@ -212,7 +212,7 @@ class Pools:
             self._pool(name)
         for pool in self._pools.values():
             pool.sort()
-        self.reader.refuse()
+        self.reading.refuse()
         eligible = {name: self._pools[name].eligible for name in sorted(self._pools)}
         total = places_in_all(asked.size, sum(eligible.values()))
         given: dict[str, int | None] = {}
@@ -220,7 +220,16 @@ class Pools:
             given |= places(eligible, total, asked.strata, self._first)
         else:
             given[""] = None if total is None else min(total, eligible[""])
-        return [self._part(name, eligible[name], given[name]) for name in eligible]
+        parts = [self._part(name, eligible[name], given[name]) for name in eligible]
+        self._compare_strata(parts)
+        return parts
+
+    def _compare_strata(self, parts: list[Part]) -> None:
+        """Tell of a case that is drawn from two strata: an id that stands twice on a long list."""
+        first_at: dict[str, int] = {}
+        for each in (each for part in parts for each in (*part.chosen, *part.reserves)):
+            if (earlier := first_at.setdefault(each.id, each.index)) != each.index:
+                self.reading.twice(max(each.index, earlier), min(each.index, earlier))
 
     def _part(self, name: str, eligible: int, number: int | None) -> Part:
         lowest = self._pools[name].lowest

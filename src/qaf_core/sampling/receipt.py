@@ -10,8 +10,9 @@ from attrs import evolve, field, frozen
 from qaf_core.errors import Fault, InputError, UnknownIdError
 from qaf_core.immutable import FrozenMap
 from qaf_core.sampling.frame import FrozenList
+from qaf_core.sampling.places import places_in_all
 from qaf_core.sampling.population import id_problem, is_id
-from qaf_core.sampling.sizes import Rolling, Size
+from qaf_core.sampling.sizes import Size
 from qaf_core.sampling.strata import FIXED, Strata
 
 __all__ = ["LeftOut", "Receipt", "Replacement", "Stratum"]
@@ -148,8 +149,9 @@ class Receipt:
                 wanted = self.strata.floor_of(part.name)
             if wanted > len(part.chosen):
                 found[part.name] = wanted - len(part.chosen)
-        if isinstance(self.size, int) and self.size > len(self.chosen):
-            found[""] = self.size - len(self.chosen)
+        wanted = places_in_all(self.size, self.eligible) or 0
+        if wanted > len(self.chosen):
+            found[""] = wanted - len(self.chosen)
         return FrozenMap(found)
 
     def part_of(self, id: str) -> Stratum:
@@ -256,8 +258,3 @@ class Receipt:
 
     def __str__(self) -> str:
         return "\n".join(self._lines())
-
-    @property
-    def rolling(self) -> bool:
-        """Whether cases are drawn as they come in."""
-        return isinstance(self.size, Rolling)
