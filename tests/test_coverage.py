@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qaf_core import READING_2016, Addition, Framework, InputError
+from qaf_core import READING_2016, Addition, Framework, InputError, UnknownIdError
 from qaf_core.bank_holidays import ENGLAND_AND_WALES
 from qaf_core.cadence import Every, Period, ProgrammeYear
 from qaf_core.editions import Departure
@@ -21,7 +21,7 @@ from qaf_core.interchange.programme import read_recorded
 from qaf_core.sampling.population import Case, Post
 from qaf_core.sampling.programme.coverage import Coverage, Covered, Status
 from qaf_core.sampling.programme.mix import draw_notes
-from qaf_core.sampling.programme.plan import Plan
+from qaf_core.sampling.programme.plan import YearPlan
 from qaf_core.sampling.programme.recorded import (
     Change,
     Done,
@@ -69,7 +69,7 @@ PLAN = FRAMEWORK.plan(
 )
 
 
-def on(day: date | str, done: tuple[Done, ...] = RECORDED.done, plan: Plan = PLAN) -> Coverage:
+def on(day: date | str, done: tuple[Done, ...] = RECORDED.done, plan: YearPlan = PLAN) -> Coverage:
     day = date.fromisoformat(day) if isinstance(day, str) else day
     return plan.coverage(done, on=day, events=RECORDED.events, thematic=RECORDED.thematic)
 
@@ -107,6 +107,18 @@ def test_a_named_day_stands_as_was_reckoned_by_hand(day: dict[str, Any]) -> None
     if "counts" in day:
         found = {status.value: n for status, n in coverage.counts().items() if n}
         assert found == day["counts"]
+
+
+def test_a_plan_says_how_many_to_draw_and_for_whom() -> None:
+    assert PLAN.quota("cin_cp_cla", "Q2") == {"TM-N": 4, "ATM-N": 4, "TM-D": 2}
+    assert PLAN.totals("cin_cp_cla", "Q2") == {}
+    together = departed(quota_per="role")
+    assert together.quota("cin_cp_cla", "Q2") == {}
+    assert together.totals("cin_cp_cla", "Q2") == {"team_manager": 4, "assistant_team_manager": 4}
+    with pytest.raises(UnknownIdError, match="Did you mean 'cin_cp_cla'"):
+        PLAN.quota("cin_cp_cl", "Q2")
+    with pytest.raises(UnknownIdError, match="window of group"):
+        PLAN.quota("group", "M1")
 
 
 def test_what_counts_for_nothing_is_named_with_the_reason() -> None:
@@ -536,7 +548,7 @@ def test_a_row_withdrawn_or_added_holds_from_the_next_window_on() -> None:
 # --- what a council sets otherwise ----------------------------------------------------------------
 
 
-def departed(**values: Any) -> Plan:
+def departed(**values: Any) -> YearPlan:
     departures = [
         Departure(
             setting=name,
@@ -551,7 +563,7 @@ def departed(**values: Any) -> Plan:
     return FRAMEWORK.changed(departures=departures).plan(2016, posts)
 
 
-def total(plan: Plan, *rows: str) -> int:
+def total(plan: YearPlan, *rows: str) -> int:
     return sum(due.number or 0 for due in plan.dues if due.row.id in rows)
 
 

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from qaf_core.sampling.frame import Exclusion
     from qaf_core.sampling.population import Case, Post
     from qaf_core.sampling.programme.coverage import Coverage
-    from qaf_core.sampling.programme.plan import Plan
+    from qaf_core.sampling.programme.plan import YearPlan
     from qaf_core.sampling.programme.recorded import Done
     from qaf_core.sampling.sizes import Share
     from qaf_core.sampling.strata import Strata
@@ -69,7 +69,6 @@ __all__ = [
     "Framework",
     "InputError",
     "NotInForceError",
-    "Plan",
     "PluginError",
     "PluginErrorGroup",
     "Post",
@@ -84,6 +83,7 @@ __all__ = [
     "Strata",
     "Tool",
     "UnknownIdError",
+    "YearPlan",
     "draw",
     "example",
     "hookimpl",
@@ -133,7 +133,7 @@ _HOMES = {
     "qaf_core.sampling.programme.coverage": ("Coverage",),
     "qaf_core.sampling.draw": ("Draw", "draw"),
     "qaf_core.sampling.frame": ("Exclusion",),
-    "qaf_core.sampling.programme.plan": ("Plan",),
+    "qaf_core.sampling.programme.plan": ("YearPlan",),
     "qaf_core.sampling.population": ("Case", "Post"),
     "qaf_core.sampling.programme.recorded": ("Done",),
     "qaf_core.sampling.sizes": ("Share",),

@@ -24,7 +24,7 @@ from qaf_core.sampling.population import Post
 from qaf_core.sampling.programme.dues import NOBODY_COUNTED, Populations
 from qaf_core.sampling.programme.faults import Context
 from qaf_core.sampling.programme.model import Programme, settled
-from qaf_core.sampling.programme.plan import Plan
+from qaf_core.sampling.programme.plan import YearPlan
 from qaf_core.sampling.programme.planning import departures_of, make_plan
 from qaf_core.sampling.programme.recorded import Change, Exemption
 from qaf_core.scales import Scale, ScaleMap
@@ -264,7 +264,7 @@ class Framework:
         exemptions: Iterable[Exemption] = (),
         changes: Iterable[Change] = (),
         populations: Populations = NOBODY_COUNTED,
-    ) -> Plan:
+    ) -> YearPlan:
         """What the programme asks for in the year that starts in a calendar year.
 
         Args:

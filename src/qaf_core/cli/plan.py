@@ -17,7 +17,7 @@ from qaf_core.framework import Framework
 from qaf_core.interchange.programme import done_from_csv, posts_in_time_from_csv, read_recorded
 from qaf_core.interchange.spreadsheets import decoded
 from qaf_core.sampling.programme.coverage import Coverage
-from qaf_core.sampling.programme.plan import Plan
+from qaf_core.sampling.programme.plan import YearPlan
 from qaf_core.sampling.programme.recorded import Recorded
 from qaf_core.tables import Table
 
@@ -126,7 +126,7 @@ def _csv(table: Table) -> None:
     print_csv(list(table.columns), table.to_rows())
 
 
-def _head(plan: Plan, remarks: Iterable[str]) -> dict[str, Any]:
+def _head(plan: YearPlan, remarks: Iterable[str]) -> dict[str, Any]:
     return {
         "framework": plan.context.framework,
         "year": str(plan.year),
@@ -136,7 +136,7 @@ def _head(plan: Plan, remarks: Iterable[str]) -> dict[str, Any]:
     }
 
 
-def _show_plan(plan: Plan, options: argparse.Namespace) -> None:
+def _show_plan(plan: YearPlan, options: argparse.Namespace) -> None:
     if options.json:
         print_json({**_head(plan, plan.remarks), "dues": plan.to_rows()})
     elif options.csv in ("chase", "rows", "posts"):

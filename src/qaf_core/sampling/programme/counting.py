@@ -16,7 +16,7 @@ from attrs import field, frozen
 from qaf_core.cadence import OnEvent, Window, windows_of
 from qaf_core.errors import Fault, InputError, nearest
 from qaf_core.sampling.programme.dues import Due
-from qaf_core.sampling.programme.plan import Plan
+from qaf_core.sampling.programme.plan import YearPlan
 from qaf_core.sampling.programme.recorded import Done, ThematicAudit, area_of, held_on
 from qaf_core.sampling.programme.rows import ProgrammeRow
 
@@ -61,7 +61,7 @@ class Counted:
 
 
 def count(
-    plan: Plan, done: Iterable[Done], thematic: Iterable[ThematicAudit], *, on: date
+    plan: YearPlan, done: Iterable[Done], thematic: Iterable[ThematicAudit], *, on: date
 ) -> Counted:
     """Count audits against the dues of a plan.
 
@@ -101,7 +101,7 @@ def _twice(items: Iterable[Done | ThematicAudit], place: str) -> Iterator[Fault]
 class _Counter:
     """A plan made ready for counting."""
 
-    def __init__(self, plan: Plan, on: date) -> None:
+    def __init__(self, plan: YearPlan, on: date) -> None:
         self.plan = plan
         self.on = on
         self.dues = {due.key: due for due in plan.dues}

@@ -12,7 +12,7 @@ from qaf_core.cadence import Window
 from qaf_core.sampling.programme.counting import Uncounted
 from qaf_core.sampling.programme.dues import Due, Note
 from qaf_core.sampling.programme.gates import EventGate
-from qaf_core.sampling.programme.plan import DUE_COLUMNS, Plan, due_row
+from qaf_core.sampling.programme.plan import DUE_COLUMNS, YearPlan, due_row
 from qaf_core.tables import Table
 
 __all__ = ["Coverage", "Covered", "Status", "share_met"]
@@ -124,7 +124,7 @@ class Coverage:
         files: for each window of the check on the whole, the files audited.
     """
 
-    plan: Plan = field(repr=False)
+    plan: YearPlan = field(repr=False)
     on: date
     lines: tuple[Covered, ...] = field(repr=False)
     uncounted: tuple[Uncounted, ...] = field(default=(), repr=False)

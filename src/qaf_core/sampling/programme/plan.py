@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from qaf_core.cadence import ProgrammeYear, Window, windows_of
+from qaf_core.errors import UnknownIdError
 from qaf_core.sampling.population import Post
 from qaf_core.sampling.programme.dues import (
     Due,
@@ -29,7 +30,7 @@ from qaf_core.tables import Table
 if TYPE_CHECKING:
     from qaf_core.sampling.programme.coverage import Coverage
 
-__all__ = ["DUE_COLUMNS", "Plan", "due_row"]
+__all__ = ["DUE_COLUMNS", "YearPlan", "due_row"]
 
 
 def __dir__() -> list[str]:
@@ -37,7 +38,7 @@ def __dir__() -> list[str]:
 
 
 @frozen(kw_only=True)
-class Plan:
+class YearPlan:
     """What a programme asks for in one year. Make one with ``framework.plan``.
 
     Attributes:
@@ -80,6 +81,44 @@ class Plan:
     def asked(self) -> int:
         """How many audits are asked for in all, where a number is stated."""
         return sum(due.number or 0 for due in self.dues)
+
+    def quota(self, row: str, window: str) -> dict[str, int]:
+        """How many files each post is asked for in a window of a row, by id of the post.
+
+        It is what an allocation takes as its quota; their sum is how many to draw.
+
+        Args:
+            row: id of the row, as it is counted.
+            window: name of the window, such as ``"Q1"``.
+
+        Raises:
+            UnknownIdError: there is no such row or window; the near one is named.
+        """
+        return {due.post: due.number or 0 for due in self._asked(row, window) if due.post}
+
+    def totals(self, row: str, window: str) -> dict[str, int]:
+        """How many files the posts of a role are asked for together, by id of the role.
+
+        Args:
+            row: id of the row, as it is counted.
+            window: name of the window.
+
+        Raises:
+            UnknownIdError: there is no such row or window; the near one is named.
+        """
+        asked = self._asked(row, window)
+        return {due.role.id: due.number or 0 for due in asked if due.role and not due.post}
+
+    def _asked(self, row: str, window: str) -> list[Due]:
+        """The dues of the quotas of a row in a window."""
+        rows = {each.id for each in self.rows}
+        if row not in rows:
+            raise UnknownIdError("row of the programme", row, rows)
+        dues = [due for due in self.dues if due.row.id == row]
+        names = {due.window.name for due in dues}
+        if window not in names:
+            raise UnknownIdError(f"window of {row}", window, names)
+        return [due for due in dues if due.window.name == window and not due.about]
 
     @property
     def files(self) -> tuple[tuple[Window, int], ...]:

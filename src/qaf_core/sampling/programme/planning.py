@@ -24,7 +24,7 @@ from qaf_core.sampling.programme.faults import (
     post_faults,
 )
 from qaf_core.sampling.programme.model import Programme, settings_of
-from qaf_core.sampling.programme.plan import Plan
+from qaf_core.sampling.programme.plan import YearPlan
 from qaf_core.sampling.programme.recorded import Change, Exemption, area_of
 from qaf_core.sampling.programme.rows import POST, ProgrammeRow, value_of
 
@@ -44,7 +44,7 @@ def make_plan(
     exemptions: Iterable[Exemption] = (),
     changes: Iterable[Change] = (),
     populations: Populations = NOBODY_COUNTED,
-) -> Plan:
+) -> YearPlan:
     """The plan of a year.
 
     Args:
@@ -90,7 +90,7 @@ def make_plan(
     added = (each.adds for each in changes if each.adds is not None)
     units = (*programme.units, *added)
     notes = (*_notes(units, known, dues, context), *_idle(exemptions, dues))
-    return Plan(
+    return YearPlan(
         programme=programme,
         year=year,
         context=context,

@@ -20,7 +20,7 @@ from qaf_core.sampling.programme.coverage import Coverage, Covered, Status
 from qaf_core.sampling.programme.dues import Due, Note
 from qaf_core.sampling.programme.gates import calls_for, gate
 from qaf_core.sampling.programme.mix import pool_note
-from qaf_core.sampling.programme.plan import Plan
+from qaf_core.sampling.programme.plan import YearPlan
 from qaf_core.sampling.programme.recorded import Done, Event, ThematicAudit, area_of
 from qaf_core.sampling.programme.rows import value_of
 from qaf_core.timing import WorkingCalendar
@@ -33,7 +33,7 @@ def __dir__() -> list[str]:
 
 
 def cover(
-    plan: Plan,
+    plan: YearPlan,
     done: Iterable[Done] = (),
     *,
     on: date,
@@ -105,7 +105,7 @@ def _settle(due: Due, done: int, on: date) -> Covered:
     return Covered(due=due, done=done, status=status)
 
 
-def _event_lines(plan: Plan, events: tuple[Event, ...], on: date) -> Iterator[Covered]:
+def _event_lines(plan: YearPlan, events: tuple[Event, ...], on: date) -> Iterator[Covered]:
     """A line for each event that a row gates."""
     for row in plan.rows:
         if not isinstance(row.cadence, OnEvent) or row.dormant(plan.context.tools) or row.left_out:
@@ -130,7 +130,7 @@ def _event_lines(plan: Plan, events: tuple[Event, ...], on: date) -> Iterator[Co
             yield evolve(line, gate=found)
 
 
-def _event_notes(plan: Plan, events: tuple[Event, ...]) -> Iterator[Note]:
+def _event_notes(plan: YearPlan, events: tuple[Event, ...]) -> Iterator[Note]:
     """Events that nothing looks at: none is passed over in silence."""
     known = {row.cadence.event for row in plan.rows if isinstance(row.cadence, OnEvent)}
     for event in events:
@@ -184,7 +184,7 @@ def _at_risk(lines: list[Covered], working: _Working, each: int) -> tuple[Covere
     return tuple(found)
 
 
-def _thematic_notes(plan: Plan, thematic: tuple[ThematicAudit, ...]) -> Iterator[Note]:
+def _thematic_notes(plan: YearPlan, thematic: tuple[ThematicAudit, ...]) -> Iterator[Note]:
     row = next((row for row in plan.rows if row.commissioned), None)
     for audit in thematic if row else ():
         assert row is not None  # noqa: S101 - there is one, or the loop is empty
@@ -200,7 +200,7 @@ def _thematic_notes(plan: Plan, thematic: tuple[ThematicAudit, ...]) -> Iterator
             yield Note(row=row.id, text=text, source=row.source, standing=row.standing)
 
 
-def _pools(plan: Plan, counted: Counted, lines: list[Covered], on: date) -> Iterator[Note]:
+def _pools(plan: YearPlan, counted: Counted, lines: list[Covered], on: date) -> Iterator[Note]:
     """Teams whose share of a pool holds none of what the pool wants.
 
     It is asked once a window has ended, or once a team has done all that its posts owe by
@@ -233,7 +233,7 @@ def _pools(plan: Plan, counted: Counted, lines: list[Covered], on: date) -> Iter
                     yield note
 
 
-def _files(plan: Plan, counted: Counted) -> tuple[tuple[Window, int], ...]:
+def _files(plan: YearPlan, counted: Counted) -> tuple[tuple[Window, int], ...]:
     """Case files audited in each window of the check on the whole, each once."""
     files = {audit.id: audit.on for audit, due in counted.audits if due.row.files}
     return tuple((window, sum(day in window for day in files.values())) for window, _ in plan.files)
