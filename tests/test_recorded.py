@@ -316,6 +316,16 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
     return status, printed.out, printed.err
 
 
+def test_the_programme_is_printed_row_by_row(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(capsys, "programme")
+    assert status == 0
+    assert "cin\n  Children in need" in out
+    assert "Brought by: qaf-fostering" in out
+    assert "[Reading QAF 2016, §6.5 b; stated]" in out
+    _, out, _ = run(capsys, "programme", "--json")
+    assert [row["id"] for row in json.loads(out)] == [r.id for r in FRAMEWORK.programme.rows]
+
+
 def test_the_years_plan_is_printed(
     capsys: pytest.CaptureFixture[str], files: dict[str, str]
 ) -> None:
