@@ -336,7 +336,7 @@ def test_rows_of_a_pool_ask_for_the_same() -> None:
         ),
         (lambda: Terms(year_starts=0), "a month from 1 to 12"),
         (lambda: Terms(days_each=-1), "0 or more"),
-        (lambda: Terms(part="half"), "'pro rata' is asked for, or 'full'"),
+        (lambda: Terms(part="half"), "'pro_rata' is asked for, or 'full'"),
     ],
 )
 def test_a_row_that_makes_no_sense_is_refused_where_it_is_written(make: Any, said: str) -> None:

@@ -154,9 +154,9 @@ POOL_SHARING = Setting(
 MANAGING_DIRECTOR_AUDITS = Setting(
     id="managing_director_audits",
     statement="Whether the Managing Director's quarterly files are counted.",
-    value="left out",
+    value="left_out",
     since=_FROM_THE_START,
-    choices=("counted", "left out"),
+    choices=("counted", "left_out"),
     source=QAF.at("§6.5 a", lines="408"),
     standing=Standing.INFERRED,
 )
@@ -164,9 +164,9 @@ PART_WINDOW = Setting(
     id="part_window",
     statement="Whether those who start or leave within a window are asked for a part of its "
     "number, by days in post and to the nearest whole, or for the full number.",
-    value="pro rata",
+    value="pro_rata",
     since=_FROM_THE_START,
-    choices=("pro rata", "full"),
+    choices=("pro_rata", "full"),
     source=QAF.at("Appendix 2"),
     standing=Standing.EDITORIAL,
 )

@@ -18,7 +18,7 @@ __all__ = ["FULL", "PRO_RATA", "Programme", "Terms", "Total", "settings_of", "se
 
 T = TypeVar("T")
 
-PRO_RATA, FULL = "pro rata", "full"
+PRO_RATA, FULL = "pro_rata", "full"
 """What is asked of those who are in post for part of a window."""
 
 
@@ -48,7 +48,7 @@ class Terms:
     Attributes:
         year_starts: the month a programme year starts in, 1 to 12.
         days_each: working days allowed for each audit still to do, before it is at risk.
-        part: ``"pro rata"``: of those in post for part of a window a part is asked for,
+        part: ``"pro_rata"``: of those in post for part of a window a part is asked for,
             to the nearest whole number, a half upwards; or ``"full"``.
         total: the check on the whole, where there is one.
         changed_by: id of the role that may change the programme within a year; "" for
@@ -71,7 +71,7 @@ class Terms:
         if type(days) is not int or days < 0:
             raise DefinitionError("The working days allowed for each audit are 0 or more.")
         if value_of(self.part) not in (PRO_RATA, FULL):
-            raise DefinitionError("Of a part of a window 'pro rata' is asked for, or 'full'.")
+            raise DefinitionError("Of a part of a window 'pro_rata' is asked for, or 'full'.")
 
 
 @frozen(kw_only=True)

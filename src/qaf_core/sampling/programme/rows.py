@@ -39,7 +39,7 @@ POST, ROLE = "post", "role"
 SHARED, SEPARATE = "shared", "separate"
 """Whether rows of a pool share one quota, or have one each."""
 
-COUNTED, LEFT_OUT = "counted", "left out"
+COUNTED, LEFT_OUT = "counted", "left_out"
 """Whether a row that a council may take or leave is counted."""
 
 
