@@ -140,13 +140,13 @@ class Framework:
         """The rules and numbers that hold on a day."""
         return in_force(self.rules, self.editions, self.departures, on)
 
-    def _ready_for(self, tool: Tool, day: date) -> Ready:
+    def _ready_for(self, id: str, version: str, day: date) -> Ready:
         """The tool and the rules that hold on a day made ready, once for each period."""
-        since = [each.since for each in self.editions]
-        since += [each.since for each in self.departures]
-        period = sum(start <= day for start in since)
-        key = (tool.id, tool.version, period)
+        period = sum(each.since <= day for each in self.editions)
+        period += sum(each.since <= day for each in self.departures)
+        key = (id, version, period)
         if key not in self._ready:
+            tool = self.tool(id, version)
             holds = self.in_force(day)
             plan = plan_for(
                 tool,
@@ -329,6 +329,20 @@ class Framework:
         """
         return _by_id("role", id, {each.id: each for each in self.roles})
 
+    def code(self, tool: str, *, version: str | None = None, on: date) -> str:
+        """The rules for a tool, as the Python function that reads its audits.
+
+        Args:
+            tool: id of the tool.
+            version: its version; the last one unless named.
+            on: the day whose rules are meant.
+
+        Raises:
+            UnknownIdError: there is no such tool; the near one is named.
+        """
+        found = self.tool(tool, version)
+        return self._ready_for(found.id, found.version, on).compiled.code
+
     def review(self, audit: Audit, *, on: date, unread: Iterable[str] = ()) -> Review:
         """What follows from one audit, complete or draft.
 
@@ -344,10 +358,8 @@ class Framework:
         """
         if type(on) is not date:
             raise TypeError("Give the day of the review as a date: on=date(2016, 3, 1).")
-        tool = self.tool(audit.tool.id, audit.tool.version)
-        return review(
-            audit, self._ready_for(tool, audit.audited or on), on, unread=frozenset(unread)
-        )
+        prepared = self._ready_for(audit.tool.id, audit.tool.version, audit.audited or on)
+        return review(audit, prepared, on, unread=frozenset(unread))
 
     def review_all(self, audits: Iterable[Audit], *, on: date) -> Reviews:
         """What follows from many audits, in their order.

@@ -84,6 +84,9 @@ def add_show(commands: Any) -> None:
         how = command.add_mutually_exclusive_group()
         how.add_argument("--html", action="store_true", help="print a page to open in a browser")
         how.add_argument("--json", action="store_true", help="print JSON, one object a row")
+        if name == "rules":
+            help = "print the rules for a tool as the Python function that reads its audits"
+            how.add_argument("--code", metavar="TOOL", help=help)
         command.set_defaults(run=show)
 
 
@@ -142,6 +145,9 @@ def _print_row(row: Any, table: Table) -> None:
 
 
 def _rules(options: argparse.Namespace) -> int:
+    if options.code:
+        print(the_framework().code(options.code, on=date.today()))
+        return 0
     return _show(options, rules_table)
 
 
