@@ -93,7 +93,7 @@ def test_strata_reasons_reserves_and_the_listing(
     assert heading == "id,stratum,place,standing,reason"
     assert [row.split(",")[1:4] for row in rows].count(["south", "3", "chosen"]) == 1
     assert "secret" not in Path(receipt).read_text("utf-8") + Path(listing).read_text("utf-8")
-    for again in ((receipt, cases, *leave_out), (receipt, listing, "--lines")):
+    for again in ((receipt, cases, *leave_out), (receipt, listing)):
         status, out, _ = run(capsys, "verify", *again)
         assert (status, "holds" in out) == (0, True), out
     status, out, _ = run(capsys, "verify", receipt, cases)
@@ -245,6 +245,10 @@ def test_progress_and_standard_input(
     monkeypatch.setattr("sys.stdin", Stdin)
     status, out, err = run(capsys, "draw", "-", "--size", "1", *DRAW, "--progress")
     assert status == 0
+    Stdin.buffer = io.BytesIO(b"id,team\nC1,north\n")
+    assert "\n  C1\n" in run(capsys, "draw", "-", "--form", "csv", "--size", "1", *DRAW)[1]
+    Stdin.buffer = io.BytesIO(b"id,team\nC1,north\n")
+    assert "2 of 2 ids hold a comma" in run(capsys, "draw", "-", "--size", "1", *DRAW)[2]
     assert err.splitlines() == ["100,000 cases read", "100,001 cases read: all"]
     assert "read" not in out
 

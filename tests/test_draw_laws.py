@@ -21,7 +21,7 @@ from qaf_core.interchange.receipts import write_receipt
 from qaf_core.logic import COUNT, Ref
 from qaf_core.sampling.draw import freeze
 from qaf_core.sampling.feedback import closed_between
-from qaf_core.sampling.frame import BATCH, COMPARED
+from qaf_core.sampling.lists import BATCH, COMPARED
 from qaf_core.sampling.places import places
 from qaf_core.sampling.population import LONGEST_ID, id_problem, is_id
 from qaf_core.sampling.sizes import Rolling, Size

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -11,20 +10,26 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from qaf_core.cli.show import print_json, the_framework
-from qaf_core.cli.tables_in_out import Population, add_progress, opened, print_csv, watched
-from qaf_core.errors import Fault, InputError, did_you_mean
+from qaf_core.cli.conditions import AskedFacts, add_exclusions
+from qaf_core.cli.show import print_json
+from qaf_core.cli.tables_in_out import (
+    FORMS,
+    Population,
+    add_progress,
+    form_of,
+    opened,
+    print_csv,
+    watched,
+)
+from qaf_core.errors import Fault, InputError
 from qaf_core.interchange import parsing
-from qaf_core.interchange.populations import cell_value, ids_from_lines
 from qaf_core.interchange.receipts import read_receipt, receipt_to_plain, write_receipt
 from qaf_core.interchange.spreadsheets import decoded
-from qaf_core.interchange.strict import Wrong
-from qaf_core.logic.expressions import Cond, Ref
-from qaf_core.logic.values import COUNT, ID, Kind, Sort
+from qaf_core.logic.values import COUNT
 from qaf_core.sampling.checks import IdCheck, none_meeting
 from qaf_core.sampling.draw import draw, freeze
-from qaf_core.sampling.frame import Exclusion, FrozenList
-from qaf_core.sampling.population import Case, case_kind, case_team, case_worker
+from qaf_core.sampling.frame import FrozenList
+from qaf_core.sampling.population import Case
 from qaf_core.sampling.receipt import Receipt
 from qaf_core.sampling.sizes import Rolling, Share, Size
 from qaf_core.sampling.strata import FIXED, LARGEST_REMAINDER, METHODS, Strata
@@ -33,9 +38,6 @@ from qaf_core.sampling.verify import verify, verify_lines
 __all__ = ["add_sampling"]
 
 DOES_NOT_HOLD = 1
-
-_COMPARISON = re.compile(r"([\w.]+)\s*(!=|<=|>=|=|<|>)\s*(.+)")
-_FIELDS = {"team": case_team, "worker": case_worker, "kind": case_kind}
 
 
 def __dir__() -> list[str]:
@@ -55,6 +57,7 @@ def add_sampling(commands: Any) -> None:
         "id, .json, or else one id a line; - is standard input.",
     )
     command.add_argument("file", help="the cases to draw from")
+    _add_form(command)
     how_many = command.add_mutually_exclusive_group()
     how_many.add_argument("--size", type=int, metavar="N", help="how many")
     how_many.add_argument(
@@ -90,7 +93,7 @@ def add_sampling(commands: Any) -> None:
             help=f"{help}, or from the one that is named",
         )
     command.add_argument("--weight", default="", metavar="FACT", help="raffle tickets of a case")
-    _add_exclusions(command)
+    add_exclusions(command)
     command.add_argument(
         "--expect",
         action="append",
@@ -118,32 +121,17 @@ def add_sampling(commands: Any) -> None:
         "receipt does not hold.",
     )
     command.add_argument("receipt", help="what qaf draw --receipt or --json wrote")
-    command.add_argument("file", help="the cases, or with --lines the frozen list")
-    command.add_argument(
-        "--lines", action="store_true", help="the file is what qaf draw --listing wrote"
-    )
-    _add_exclusions(command)
+    command.add_argument("file", help="the cases, or the frozen list that qaf draw --listing wrote")
+    _add_form(command)
+    add_exclusions(command)
     command.add_argument("--json", action="store_true", help="print JSON")
     add_progress(command)
     command.set_defaults(run=_verify)
 
 
-def _add_exclusions(command: argparse.ArgumentParser) -> None:
+def _add_form(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "--exclude",
-        nargs=2,
-        action="append",
-        default=[],
-        metavar=("CONDITION", "REASON"),
-        help="leave out where surely so: FACT (there is one), FACT=CODE|CODE, FACT<DATE ...",
-    )
-    command.add_argument(
-        "--exclude-ids",
-        nargs=2,
-        action="append",
-        default=[],
-        metavar=("FILE", "REASON"),
-        help="leave out the ids in a file, one a line",
+        "--form", choices=FORMS, default="", help="what the file holds (default: by its name)"
     )
 
 
@@ -226,89 +214,11 @@ def _strata(options: argparse.Namespace) -> Strata | None:
     )
 
 
-class _Facts:
-    """The facts that a command speaks of, each with its kind."""
-
-    def __init__(self) -> None:
-        self.declared = {fact.id: fact.ref for fact in the_framework().facts}
-        self.used: dict[str, Kind] = {}
-        self.fields: set[str] = set()
-
-    def ref(self, name: str) -> Ref:
-        """The fact of this name, which is read from now on."""
-        if name in _FIELDS:
-            self.fields.add(name)
-            return _FIELDS[name]
-        ref = self.declared.get(name, Ref(name, ID))
-        self.used[name] = ref.kind
-        return ref
-
-    def exclusions(self, options: argparse.Namespace) -> tuple[Exclusion, ...]:
-        """The reasons to leave cases out."""
-        found = [
-            Exclusion(reason, self.condition(text, f"--exclude {number}"))
-            for number, (text, reason) in enumerate(options.exclude, 1)
-        ]
-        for file, reason in options.exclude_ids:
-            faults: list[Fault] = []
-            with opened(file) as stream:
-                ids = frozenset(ids_from_lines(decoded(stream, faults), faults=faults))
-            if faults:
-                raise InputError(faults)
-            found.append(Exclusion(reason, ids=ids))
-        return tuple(found)
-
-    def condition(self, text: str, where: str) -> Cond:
-        """A condition as a command line writes it."""
-        match = _COMPARISON.fullmatch(text.strip())
-        name = match[1] if match else text.strip()
-        if not all(part.isidentifier() for part in name.split(".")):
-            raise InputError(
-                [
-                    Fault(
-                        path=where,
-                        problem="it is no condition",
-                        do="Write FACT, FACT=VALUE|VALUE, FACT!=VALUE, or FACT<DATE",
-                    )
-                ]
-            )
-        ref = self.ref(name)
-        if match is None:
-            return ref.answered()
-        try:
-            return _compared(ref, match[2], match[3].split("|"))
-        except Wrong as wrong:
-            near = "" if name in (*self.declared, *_FIELDS) else did_you_mean(name, self.declared)
-            raise InputError(
-                [Fault(path=where, problem=wrong.problem, do=f"{wrong.do}{near}")]
-            ) from None
-
-
-def _compared(ref: Ref, op: str, texts: list[str]) -> Cond:
-    values: list[Any] = [cell_value(text.strip(), ref.kind) for text in texts]
-    if ref.kind.sort is Sort.CODES:
-        values = [each for value in values for each in value]
-    if op == "=":
-        return ref.in_(values)
-    if op == "!=":
-        return ~ref.in_(values)
-    if not ref.kind.ordered or len(values) != 1:
-        raise Wrong("it asks for an order where there is none", "Use = or != with what it is")
-    value = values[0]
-    found: dict[str, Cond] = {
-        "<": ref < value,
-        "<=": ref <= value,
-        ">": ref > value,
-        ">=": ref >= value,
-    }
-    return found[op]
-
-
 # --- drawing ----------------------------------------------------------------------
 
 
 def _draw(options: argparse.Namespace) -> int:
-    facts = _Facts()
+    facts = AskedFacts()
     strata = _strata(options)
     for name in options.by:
         facts.ref(name)
@@ -319,7 +229,9 @@ def _draw(options: argparse.Namespace) -> int:
         facts.condition(text, f"--expect {number}") for number, text in enumerate(options.expect, 1)
     ]
     size = _size(options)
-    population = Population(options.file, facts.used, tuple(sorted(facts.fields)), options.progress)
+    population = Population(
+        options.file, facts.used, tuple(sorted(facts.fields)), options.progress, options.form
+    )
     ids = IdCheck()
     with ExitStack() as files:
         listing = None
@@ -418,19 +330,20 @@ def _receipt(file: str) -> Receipt:
 
 def _verify(options: argparse.Namespace) -> int:
     receipt = _receipt(options.receipt)
-    if options.lines:
+    listed = (options.form or form_of(options.file)) == "ids"
+    if listed and len(receipt.population.columns) > 1:
         with opened(options.file) as stream:
             lines = watched(_text_lines(stream), "lines", wanted=options.progress)
             result = verify_lines(receipt, lines)
     else:
-        facts = _Facts()
+        facts = AskedFacts()
         for name in receipt.strata.by if receipt.strata else ():
             facts.ref(name)
         if receipt.weight:
             facts.used[receipt.weight] = COUNT
         exclude = facts.exclusions(options)
         population = Population(
-            options.file, facts.used, tuple(sorted(facts.fields)), options.progress
+            options.file, facts.used, tuple(sorted(facts.fields)), options.progress, options.form
         )
         try:
             result = verify(receipt, population.cases(), exclude=exclude)

@@ -26,9 +26,20 @@ from qaf_core.interchange.spreadsheets import csv_lines, decoded
 from qaf_core.logic.values import Kind
 from qaf_core.sampling.population import Case, Post
 
-__all__ = ["Population", "add_progress", "opened", "print_csv", "read_posts", "watched"]
+__all__ = [
+    "FORMS",
+    "Population",
+    "add_progress",
+    "form_of",
+    "opened",
+    "print_csv",
+    "read_posts",
+    "watched",
+]
 
 T = TypeVar("T")
+
+FORMS = ("csv", "json", "ids")
 
 EVERY = 100_000
 """Lines between two words of progress."""
@@ -78,19 +89,21 @@ def print_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None
 class Population:
     """A file that holds cases, read as it is drawn from.
 
-    By its name: ``.csv``, ``.json``, or else a list of ids, one a line.
+    By its name, where it is not said: ``.csv``, ``.json``, or else a list of ids, one a line.
 
     Attributes:
         file: the file, or - for standard input.
         facts: the facts to read, each with its kind.
         needed: which of ``kind``, ``team`` and ``worker`` every case must have a column for.
         progress: whether to say how far it is; None where standard error is a screen.
+        form: ``csv``, ``json`` or ``ids``; "" to go by the name.
     """
 
     file: str
     facts: Mapping[str, Kind]
     needed: tuple[str, ...] = ()
     progress: bool | None = None
+    form: str = ""
     _places: Places = field(init=False, factory=lambda: array("Q"))
 
     def cases(self) -> Iterator[str | Case]:
@@ -106,10 +119,10 @@ class Population:
             raise InputError(faults)
 
     def _read(self, stream: BinaryIO, faults: list[Fault]) -> Iterator[str | Case]:
-        name = self.file.lower()
-        if name.endswith(".json"):
+        form = self.form or form_of(self.file)
+        if form == "json":
             yield from cases_from_json(stream.read(), facts=self.facts, faults=faults)
-        elif name.endswith(".csv"):
+        elif form == "csv":
             yield from cases_from_csv(
                 decoded(stream, faults),
                 facts=self.facts,
@@ -137,6 +150,12 @@ class Population:
 
     def _name(self, index: int) -> str:
         return f"line {self._places[index]}" if index < len(self._places) else f"[{index}]"
+
+
+def form_of(file: str) -> str:
+    """What a file holds, by its name: ``csv``, ``json`` or else ``ids``."""
+    end = file.lower().rpartition(".")[2]
+    return end if end in ("csv", "json") else "ids"
 
 
 def read_posts(file: str, facts: Mapping[str, Kind]) -> tuple[Post, ...]:

@@ -158,6 +158,8 @@ class IdCheck:
             self._found["point"] += 1
         elif self._EXPONENT.fullmatch(id):
             self._found["exponent"] += 1
+        elif "," in id or ";" in id:
+            self._found["comma"] += 1
 
     def queries(self) -> tuple[SampleQuery, ...]:
         """What looks damaged."""
@@ -176,6 +178,14 @@ class IdCheck:
                     id="list.exponent",
                     statement=f"{number:,} ids are numbers with an exponent, as where a "
                     "spreadsheet shortened them.",
+                )
+            )
+        if 2 * (number := self._found["comma"]) > self._count:
+            found.append(
+                SampleQuery(
+                    id="list.comma",
+                    statement=f"{number:,} of {self._count:,} ids hold a comma or a semicolon, as "
+                    "where a table was given for a list of ids.",
                 )
             )
         usual, of_usual = max(self._lengths.items(), key=lambda item: item[1], default=(0, 0))

@@ -11,17 +11,12 @@ from attrs import evolve, field, frozen
 
 from qaf_core.errors import Fault, InputError
 from qaf_core.facts import Fact
-from qaf_core.sampling.frame import (
-    Excluded,
-    Exclusion,
-    FileReader,
-    FrozenList,
-    Listing,
-    Reader,
-    Seen,
-)
+from qaf_core.sampling.frame import Excluded, Exclusion, FrozenList, Seen
+from qaf_core.sampling.frozen_lines import LineReader
+from qaf_core.sampling.lists import Listing
 from qaf_core.sampling.pools import Asked, Candidate, Pools
 from qaf_core.sampling.population import Case
+from qaf_core.sampling.reader import Reader
 from qaf_core.sampling.receipt import LeftOut, Receipt, Stratum
 from qaf_core.sampling.sizes import Size
 from qaf_core.sampling.strata import Strata
@@ -178,7 +173,7 @@ def drawn_from(lines: Iterable[str], receipt: Receipt) -> Draw[str]:
     Raises:
         InputError: a line is not one of such a list.
     """
-    reader = FileReader(receipt.population.columns, order=receipt.population.order)
+    reader = LineReader(receipt.population.columns, order=receipt.population.order)
     pools = Pools(Asked.of(receipt), reader, None)
     for batch in reader.batches(lines):
         pools.take(batch)

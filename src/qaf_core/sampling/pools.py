@@ -10,7 +10,7 @@ from typing import Any
 from attrs import frozen
 
 from qaf_core.errors import Fault
-from qaf_core.sampling.frame import Batch, PlainBatch, Reading
+from qaf_core.sampling.lists import Batch, PlainBatch, Reading
 from qaf_core.sampling.places import places, places_in_all
 from qaf_core.sampling.receipt import Receipt
 from qaf_core.sampling.sizes import Rolling, Share, Size
