@@ -46,6 +46,9 @@ if TYPE_CHECKING:
     from qaf_core.sampling.draw import Draw, draw
     from qaf_core.sampling.frame import Exclusion
     from qaf_core.sampling.population import Case, Post
+    from qaf_core.sampling.programme.coverage import Coverage
+    from qaf_core.sampling.programme.plan import YearPlan
+    from qaf_core.sampling.programme.recorded import Done
     from qaf_core.sampling.sizes import Share
     from qaf_core.sampling.strata import Strata
     from qaf_core.sampling.verify import verify
@@ -56,8 +59,10 @@ __all__ = [
     "Audit",
     "Batch",
     "Case",
+    "Coverage",
     "DefinitionError",
     "Document",
+    "Done",
     "Draw",
     "EXAMPLES",
     "Escalation",
@@ -85,6 +90,7 @@ __all__ = [
     "UnknownIdError",
     "agreement",
     "allocate",
+    "YearPlan",
     "draw",
     "example",
     "hookimpl",
@@ -134,9 +140,12 @@ _HOMES = {
     "qaf_core.rules.model": ("Rule",),
     "qaf_core.sampling.allocated": ("Plan",),
     "qaf_core.sampling.allocation": ("allocate",),
+    "qaf_core.sampling.programme.coverage": ("Coverage",),
     "qaf_core.sampling.draw": ("Draw", "draw"),
     "qaf_core.sampling.frame": ("Exclusion",),
+    "qaf_core.sampling.programme.plan": ("YearPlan",),
     "qaf_core.sampling.population": ("Case", "Post"),
+    "qaf_core.sampling.programme.recorded": ("Done",),
     "qaf_core.sampling.sizes": ("Share",),
     "qaf_core.sampling.strata": ("Strata",),
     "qaf_core.sampling.verify": ("verify",),

@@ -13,6 +13,7 @@ from qaf_core.mappings import KeyTest, LinkSet
 from qaf_core.provenance import Reference
 from qaf_core.roles import Board, Role
 from qaf_core.rules.model import Rule
+from qaf_core.sampling.programme.model import Programme
 from qaf_core.scales import Scale, ScaleMap
 from qaf_core.settings import Setting
 from qaf_core.standards import Standard
@@ -40,6 +41,7 @@ class Addition:
         standards, scales, maps, roles, boards, subjects, facts, tools, rules: what it brings.
         key_tests: what its programme says is to be tested.
         mappings: what of its tools serves which criterion or key test.
+        programme: who audits what and how often; the terms of it are a base's only.
         settings: the numbers of the framework; a base's only.
     """
 
@@ -59,6 +61,7 @@ class Addition:
     rules: tuple[Rule, ...] = field(default=(), repr=False)
     key_tests: tuple[KeyTest, ...] = field(default=(), repr=False)
     mappings: tuple[LinkSet, ...] = field(default=(), repr=False)
+    programme: Programme = field(default=Programme(), repr=False)
     settings: tuple[Setting, ...] = field(default=(), repr=False)
 
     def ids(self) -> dict[str, list[str]]:
@@ -76,6 +79,8 @@ class Addition:
             "rule": [each.id for each in self.rules],
             "key test": [each.id for each in self.key_tests],
             "mapping": [each.id for each in self.mappings],
+            "programme row": self.programme.ids(),
+            "service area": [each.id for each in self.programme.areas],
             "setting": [each.id for each in self.settings],
         }
 

@@ -37,6 +37,7 @@ from qaf_core.rules.model import (
     Rule,
     recipients,
 )
+from qaf_core.sampling.programme.fit import Names, programme_problems
 from qaf_core.settings import Setting
 from qaf_core.subjects import ANY
 from qaf_core.tools.computing import Gives
@@ -69,6 +70,8 @@ class Known:
         bound: the kinds of subject to which such a rule is bound.
         roles: by id, as those who brought them wrote them.
         tools: the base's tools, by id and version.
+        settings: by id.
+        services: those that key tests are for.
     """
 
     versions: Mapping[str, str]
@@ -80,6 +83,7 @@ class Known:
     roles: dict[str, Role] = field(factory=dict)
     tools: dict[tuple[str, str], Tool] = field(factory=dict)
     settings: dict[str, Setting] = field(factory=dict)
+    services: set[str] = field(factory=set)
 
     def names(self, what: str) -> list[str]:
         """The ids taken for one sort of thing."""
@@ -94,6 +98,7 @@ class Known:
         self.roles.update((role.id, role) for role in addition.roles)
         self.shared.update((fact.id, fact) for fact in addition.facts)
         self.settings.update((setting.id, setting) for setting in addition.settings)
+        self.services.update(test.service for test in addition.key_tests)
 
     def take_base(self, base: Addition) -> None:
         """Register the base, and what its safety rests on."""
@@ -135,6 +140,7 @@ def problems(addition: Addition, known: Known, *, base: bool = False) -> Iterato
     for rule in addition.rules:
         yield from mine.rule(rule)
     yield from _mappings(addition, known)
+    yield from programme_problems(addition.programme, mine.names(), base=base)
     if not base:
         for each in addition.maps:
             if each.of.id not in {scale.id for scale in addition.scales}:
@@ -199,6 +205,20 @@ class _Mine:
 
     def ids(self, what: str) -> set[str]:
         return {*self.known.names(what), *self.mine[what]}
+
+    def names(self) -> Names:
+        """What the rows of a programme may name."""
+        own = self.addition
+        status = self.facts.get("case_status")
+        return Names(
+            roles=self.known.roles | {role.id: role for role in own.roles},
+            boards=self.ids("board"),
+            tools={name.split()[0] for name in self.ids("tool")},
+            services={*self.known.services, *(each.service for each in own.key_tests)},
+            areas=self.ids("service area"),
+            settings=self.known.settings | {each.id: each for each in own.settings},
+            statuses=status.codes if status else (),
+        )
 
     def missing(self, what: str, id: str, where: str) -> Iterator[str]:
         """Whether an id is known at all."""

@@ -204,6 +204,11 @@ def change_problems(
         elif type(departure.value) is not type(setting.value):
             wanted = type(setting.value).__name__
             yield f"The setting {setting.id!r} is a {wanted}. Give it one."
+        elif setting.choices and departure.value not in setting.choices:
+            listed = ", ".join(map(str, setting.choices))
+            yield f"The setting {setting.id!r} takes one of {listed}. Give it one of them."
+        elif isinstance(departure.value, int) and departure.value < 0:
+            yield f"The setting {setting.id!r} counts something. Give it 0 or more."
         elif setting.id in urgent and not _no_slower(setting.value, departure.value):
             yield (
                 f"The setting {setting.id!r} may make an escalation faster, not slower. To slow "

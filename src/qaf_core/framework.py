@@ -20,6 +20,13 @@ from qaf_core.plans import plan_for
 from qaf_core.review import Review, Reviews
 from qaf_core.roles import Board, Role
 from qaf_core.rules.model import Rule
+from qaf_core.sampling.population import Post
+from qaf_core.sampling.programme.dues import NOBODY_COUNTED, Populations
+from qaf_core.sampling.programme.faults import Context
+from qaf_core.sampling.programme.model import Programme, settled
+from qaf_core.sampling.programme.plan import YearPlan
+from qaf_core.sampling.programme.planning import departures_of, make_plan
+from qaf_core.sampling.programme.recorded import Change, Exemption
 from qaf_core.scales import Scale, ScaleMap
 from qaf_core.settings import Setting
 from qaf_core.standards import Standard
@@ -219,6 +226,79 @@ class Framework:
     def settings(self) -> tuple[Setting, ...]:
         """Every number of the framework."""
         return self.base.settings
+
+    @property
+    def programme(self) -> Programme:
+        """The audit programme, with the rows that services add, and the numbers as shipped."""
+        parts = [each.programme for each in (self.base, *self.additions)]
+        return Programme(
+            rows=tuple(row for part in parts for row in part.rows),
+            areas=tuple(area for part in parts for area in part.areas),
+            terms=self.base.programme.terms,
+        )
+
+    def programme_in(self, year: int) -> Programme:
+        """The programme of the year that starts in a calendar year.
+
+        The month it starts in is the one in force on 1 January; every other number is as
+        on the first day of the programme year.
+
+        Raises:
+            DefinitionError: there is no such year.
+        """
+        if type(year) is not int or not 1 <= year < date.max.year:
+            raise DefinitionError("Name a programme year by the year it starts in, such as 2016.")
+        programme = self.programme
+        first = settled(programme, self.in_force(date(year, 1, 1)).settings).year(year).start
+        values = dict(self.in_force(first).settings)
+        starts = programme.terms.year_starts
+        if isinstance(starts, Setting):
+            values[starts.id] = first.month
+        return settled(programme, values)
+
+    def plan(
+        self,
+        year: int,
+        posts: Iterable[Post],
+        *,
+        exemptions: Iterable[Exemption] = (),
+        changes: Iterable[Change] = (),
+        populations: Populations = NOBODY_COUNTED,
+    ) -> YearPlan:
+        """What the programme asks for in the year that starts in a calendar year.
+
+        Args:
+            year: the calendar year in which the programme year starts.
+            posts: the posts there are in it, with their facts ``area``, and ``since`` and
+                ``until`` for those who start or leave within it.
+            exemptions: what somebody need not do.
+            changes: changes of the programme within the year.
+            populations: how many there are, where a row asks for a share of them: by id of
+                the row, a number, or numbers by name of the window.
+
+        Raises:
+            InputError: posts, exemptions or changes cannot be used. Every fault is named.
+        """
+        programme = self.programme_in(year)
+        start = programme.year(year).start
+        departures = self.in_force(start).departures
+        context = Context(
+            framework=self.name,
+            tools=frozenset(tool.id for tool in self.tools),
+            roles=self.roles,
+            boards=self.boards,
+            calendar=self.calendar,
+            departures=departures_of(programme, ((each.setting, str(each)) for each in departures)),
+        )
+        return make_plan(
+            programme,
+            programme.year(year),
+            posts,
+            context,
+            exemptions=exemptions,
+            changes=changes,
+            populations=populations,
+        )
 
     def tool(self, id: str, version: str | None = None) -> Tool:
         """The tool with this id; the last version listed unless one is named.

@@ -12,10 +12,18 @@ from qaf_core.sources import QAF
 from qaf_core.timing import AT_ONCE, Deadline, Span, Unit
 
 __all__ = [
+    "AT_RISK_DAYS_EACH",
     "CHRONOLOGY_REVIEWED",
     "COEFFICIENTS_FROM",
     "ESCALATE_OVERALL_INADEQUATE",
     "ESCALATE_UNSAFE",
+    "FILES_A_QUARTER",
+    "FILES_TOLERANCE",
+    "MANAGING_DIRECTOR_AUDITS",
+    "PART_WINDOW",
+    "POOL_SHARING",
+    "PROGRAMME_YEAR_STARTS",
+    "QUOTA_PER",
     "FEEDBACK_AFTER_CLOSURE",
     "MODERATION_RATE",
     "NOT_STATED",
@@ -49,6 +57,7 @@ class Setting:
         statement: what it decides, in a sentence.
         value: the value shipped.
         since: the day from which it holds.
+        choices: the values it may be given; empty where any of its type will do.
         source, standing: where it comes from and how firmly it stands.
     """
 
@@ -56,6 +65,7 @@ class Setting:
     statement: str
     value: SettingValue
     since: date
+    choices: tuple[SettingValue, ...] = ()
     source: Reference
     standing: Standing
 
@@ -160,6 +170,79 @@ STAFF_FIGURES_FROM = Setting(
     source=QAF.at("§6.1", lines="392-395"),
     standing=Standing.EDITORIAL,
 )
+PROGRAMME_YEAR_STARTS = Setting(
+    id="programme_year_starts",
+    statement="The month in which a programme year starts.",
+    value=4,
+    since=_FROM_THE_START,
+    choices=tuple(range(1, 13)),
+    source=QAF.at("Appendix 2"),
+    standing=Standing.EDITORIAL,
+)
+QUOTA_PER = Setting(
+    id="quota_per",
+    statement="Whether the number beside a role is for each post, or for its posts in all.",
+    value="post",
+    since=_FROM_THE_START,
+    choices=("post", "role"),
+    source=QAF.at("Appendix 2", lines="604-632"),
+    standing=Standing.INFERRED,
+)
+POOL_SHARING = Setting(
+    id="pool_sharing",
+    statement="Whether child in need, child protection and looked after files share one quota "
+    "or have one each.",
+    value="shared",
+    since=_FROM_THE_START,
+    choices=("shared", "separate"),
+    source=QAF.at("Appendix 2, Looked After Children", lines="593-599"),
+    standing=Standing.INFERRED,
+)
+MANAGING_DIRECTOR_AUDITS = Setting(
+    id="managing_director_audits",
+    statement="Whether the Managing Director's quarterly files are counted.",
+    value="left_out",
+    since=_FROM_THE_START,
+    choices=("counted", "left_out"),
+    source=QAF.at("§6.5 a", lines="408"),
+    standing=Standing.INFERRED,
+)
+PART_WINDOW = Setting(
+    id="part_window",
+    statement="Whether those who start or leave within a window are asked for a part of its "
+    "number, by days in post and to the nearest whole, or for the full number.",
+    value="pro_rata",
+    since=_FROM_THE_START,
+    choices=("pro_rata", "full"),
+    source=QAF.at("Appendix 2"),
+    standing=Standing.EDITORIAL,
+)
+AT_RISK_DAYS_EACH = Setting(
+    id="at_risk_days_each",
+    statement="Working days allowed for each audit still to do: with fewer left, what a post "
+    "owes is at risk.",
+    value=5,
+    since=_FROM_THE_START,
+    source=QAF.at("Appendix 2"),
+    standing=Standing.EDITORIAL,
+)
+FILES_A_QUARTER = Setting(
+    id="files_a_quarter",
+    statement="About how many case files are audited in a quarter: a check on the whole, and "
+    "nobody's quota.",
+    value=100,
+    since=_FROM_THE_START,
+    source=QAF.at("Report 1.3", lines="29"),
+    standing=Standing.STATED,
+)
+FILES_TOLERANCE = Setting(
+    id="files_a_quarter_tolerance",
+    statement="By how many per cent the number of files may be missed, either way.",
+    value=20,
+    since=_FROM_THE_START,
+    source=QAF.at("Report 1.3", lines="29"),
+    standing=Standing.EDITORIAL,
+)
 FEEDBACK_AFTER_CLOSURE = Setting(
     id="feedback_after_closure",
     statement="How long after a case closed a sample of families is asked how things stand.",
@@ -181,5 +264,13 @@ SETTINGS = (
     REPORTED_GRADE,
     COEFFICIENTS_FROM,
     STAFF_FIGURES_FROM,
+    PROGRAMME_YEAR_STARTS,
+    QUOTA_PER,
+    POOL_SHARING,
+    MANAGING_DIRECTOR_AUDITS,
+    PART_WINDOW,
+    AT_RISK_DAYS_EACH,
+    FILES_A_QUARTER,
+    FILES_TOLERANCE,
     FEEDBACK_AFTER_CLOSURE,
 )

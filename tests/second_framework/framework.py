@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qaf_core import Addition
+from second_framework.programme import PROGRAMME
 from second_framework.rules import RULES
 from second_framework.tools import TOOLS
 from second_framework.vocabulary import (
@@ -30,5 +31,6 @@ NORTHMERE = Addition(
     facts=FACTS,
     tools=TOOLS,
     rules=RULES,
+    programme=PROGRAMME,
     settings=SETTINGS,
 )

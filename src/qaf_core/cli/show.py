@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from qaf_core.forms import fields, to_markdown
@@ -16,6 +16,7 @@ from qaf_core.plugins import load_framework
 from qaf_core.reference import (
     boards_table,
     html_page,
+    programme_table,
     roles_table,
     rules_table,
     settings_table,
@@ -23,7 +24,7 @@ from qaf_core.reference import (
 )
 from qaf_core.tables import Table
 
-__all__ = ["add_show", "print_json", "the_framework"]
+__all__ = ["a_day", "add_show", "print_json", "the_framework"]
 
 
 def __dir__() -> list[str]:
@@ -41,6 +42,14 @@ def the_framework() -> Framework:
 def print_json(data: Any) -> None:
     """Plain data as JSON."""
     print(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+def a_day(text: str) -> date:
+    """A day as an option of the command line gives it."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date()
+    except ValueError:
+        raise argparse.ArgumentTypeError("write a day there is, as YYYY-MM-DD") from None
 
 
 def add_show(commands: Any) -> None:
@@ -69,6 +78,7 @@ def add_show(commands: Any) -> None:
         ("standards", "print the standards and their criteria", _standards),
         ("roles", "print the roles and boards, and what each answers for", _roles),
         ("settings", "print every number and time limit", _settings),
+        ("programme", "print who audits what and how often, row by row", _programme),
     ):
         command = commands.add_parser(name, help=help)
         how = command.add_mutually_exclusive_group()
@@ -151,3 +161,7 @@ def _roles(options: argparse.Namespace) -> int:
 
 def _settings(options: argparse.Namespace) -> int:
     return _show(options, settings_table)
+
+
+def _programme(options: argparse.Namespace) -> int:
+    return _show(options, programme_table)

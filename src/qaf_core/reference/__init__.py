@@ -10,6 +10,13 @@ from qaf_core.reference.mapping_tables import (
     links_table,
 )
 from qaf_core.reference.pages import html_page, pages
+from qaf_core.reference.programme_tables import (
+    areas_table,
+    covers_table,
+    pools_table,
+    programme_table,
+    sign_offs_table,
+)
 from qaf_core.reference.tables import (
     boards_table,
     roles_table,
@@ -26,7 +33,9 @@ from qaf_core.reference.tool_tables import (
 
 __all__ = [
     "Item",
+    "areas_table",
     "boards_table",
+    "covers_table",
     "gaps_table",
     "html_page",
     "items",
@@ -35,11 +44,14 @@ __all__ = [
     "link_sets",
     "links_table",
     "pages",
+    "pools_table",
+    "programme_table",
     "questions_table",
     "roles_table",
     "rules_table",
     "sections_table",
     "settings_table",
+    "sign_offs_table",
     "standards_table",
     "stated_items",
     "tools_table",
