@@ -74,8 +74,9 @@ def test_every_sort_of_thing_is_walked() -> None:
 
 
 def test_an_id_names_one_thing_of_its_sort() -> None:
-    """Within a tool for what is part of a tool; else within the framework."""
+    """Within a tool or machine for what is part of one; else within the framework."""
     parts_of_tools = {"section", "question", "judgement"}
+    parts_of_tools |= {"state", "paper", "guard", "clock", "transition"}
     ids = Counter(
         (item.sort, item.within if item.sort in parts_of_tools else "", item.id) for item in ITEMS
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
 
+from qaf_core.cycle.machines import Machine
 from qaf_core.errors import DefinitionError
 from qaf_core.facts import Fact
 from qaf_core.mappings import KeyTest, LinkSet
@@ -40,6 +41,7 @@ class Addition:
         standards, scales, maps, roles, boards, subjects, facts, tools, rules: what it brings.
         key_tests: what its programme says is to be tested.
         mappings: what of its tools serves which criterion or key test.
+        machines: the ways that audits, actions, escalations and themes go, as tables.
         settings: the numbers of the framework; a base's only.
     """
 
@@ -59,6 +61,7 @@ class Addition:
     rules: tuple[Rule, ...] = field(default=(), repr=False)
     key_tests: tuple[KeyTest, ...] = field(default=(), repr=False)
     mappings: tuple[LinkSet, ...] = field(default=(), repr=False)
+    machines: tuple[Machine, ...] = field(default=(), repr=False)
     settings: tuple[Setting, ...] = field(default=(), repr=False)
 
     def ids(self) -> dict[str, list[str]]:
@@ -76,6 +79,7 @@ class Addition:
             "rule": [each.id for each in self.rules],
             "key test": [each.id for each in self.key_tests],
             "mapping": [each.id for each in self.mappings],
+            "machine": [f"{each.id} {each.version}" for each in self.machines],
             "setting": [each.id for each in self.settings],
         }
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import field, frozen
 
 from qaf_core.additions import Addition, unmet
+from qaf_core.cycle.machines import Machine
 from qaf_core.errors import DefinitionError, did_you_mean
 from qaf_core.facts import (
     Fact,
@@ -134,6 +135,8 @@ def problems(addition: Addition, known: Known, *, base: bool = False) -> Iterato
         yield from mine.tool(tool)
     for rule in addition.rules:
         yield from mine.rule(rule)
+    for machine in addition.machines:
+        yield from mine.machine(machine)
     yield from _mappings(addition, known)
     if not base:
         for each in addition.maps:
@@ -354,6 +357,28 @@ class _Mine:
                     f"{origin.id!r} does, and the base's safety rests on it. Keep it as it is."
                 )
 
+    # --- machines -----------------------------------------------------------------
+
+    def machine(self, machine: Machine) -> Iterator[str]:
+        """Those who may act and those whose turn it is are known, and so are the settings."""
+        where = f"Machine {machine.id!r}"
+        actors = [id for row in machine.transitions for id in row.by]
+        owners = [state.owner for state in machine.states if state.owner]
+        for id in dict.fromkeys((*actors, *owners)):
+            yield from self.body(id, where)
+        used = [clock.within for clock in machine.clocks]
+        used += [guard.switch for guard in machine.guards]
+        for setting in used:
+            if isinstance(setting, Setting):
+                yield from self.setting(setting, where)
+
+    def body(self, id: str, where: str) -> Iterator[str]:
+        """Whether an id is that of a role or a board."""
+        known = self.ids("role") | self.ids("board")
+        if id not in known:
+            near = did_you_mean(id, known)
+            yield f"{where} names the role or board {id!r}, which is not known.{near}"
+
     # --- rules --------------------------------------------------------------------
 
     def rule(self, rule: Rule) -> Iterator[str]:
@@ -390,14 +415,18 @@ class _Mine:
         if anchor and self.facts.get(anchor) != DATE:
             yield f"{where} counts from {anchor!r}, which is no date that is known."
         if isinstance(outcome.within, Setting):
-            settings = self.known.settings | {each.id: each for each in self.addition.settings}
-            if settings.get(outcome.within.id) != outcome.within:
-                yield (
-                    f"{where} rests on the setting {outcome.within.id!r}, which is not the "
-                    "base's. Use a Deadline."
-                )
+            yield from self.setting(outcome.within, where)
         if isinstance(outcome, Escalate) and outcome.then is not None:
             yield from self.limits(outcome.then, where)
+
+    def setting(self, setting: Setting, where: str) -> Iterator[str]:
+        """Whether a setting is the base's."""
+        settings = self.known.settings | {each.id: each for each in self.addition.settings}
+        if settings.get(setting.id) != setting:
+            yield (
+                f"{where} rests on the setting {setting.id!r}, which is not the base's. "
+                "Use a Deadline."
+            )
 
 
 def _narrows(old: Placed, new: Placed) -> bool:

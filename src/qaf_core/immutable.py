@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping
 from typing import TypeVar
 
 __all__ = ["FrozenMap"]
@@ -26,7 +26,7 @@ class FrozenMap(Mapping[K, V]):
     _entries: dict[K, V]
 
     def __init__(self, entries: Mapping[K, V] | None = None) -> None:
-        object.__setattr__(self, "_entries", dict(entries or {}))
+        object.__setattr__(self, "_entries", dict(entries) if entries else {})
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("a FrozenMap cannot change")
@@ -34,11 +34,22 @@ class FrozenMap(Mapping[K, V]):
     def __getitem__(self, key: K) -> V:
         return self._entries[key]
 
+    def __contains__(self, key: object) -> bool:
+        return key in self._entries
+
     def __iter__(self) -> Iterator[K]:
         return iter(self._entries)
 
     def __len__(self) -> int:
         return len(self._entries)
+
+    def items(self) -> ItemsView[K, V]:
+        """The entries as pairs."""
+        return self._entries.items()
+
+    def copied(self) -> dict[K, V]:
+        """The entries as a dictionary of their own."""
+        return self._entries.copy()
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, FrozenMap):

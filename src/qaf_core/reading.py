@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qaf_core.additions import Addition
 from qaf_core.clocks import CLOCKS
+from qaf_core.cycle import ACTION, AUDIT, ESCALATION, QA_CYCLE
 from qaf_core.facts import FACTS
 from qaf_core.key_tests import KEY_TESTS
 from qaf_core.reading_mappings import KEY_TEST_QUESTIONS, QUESTION_CRITERIA
@@ -46,5 +47,6 @@ READING_2016 = Addition(
     ),
     key_tests=KEY_TESTS,
     mappings=(QUESTION_CRITERIA, KEY_TEST_QUESTIONS),
+    machines=(AUDIT, ACTION, ESCALATION, QA_CYCLE),
     settings=SETTINGS,
 )

@@ -15,6 +15,10 @@ __all__ = [
     "CHRONOLOGY_REVIEWED",
     "ESCALATE_OVERALL_INADEQUATE",
     "ESCALATE_UNSAFE",
+    "ESCALATION_ACKNOWLEDGED",
+    "PLAN_AGREED",
+    "PLAN_APPROVED",
+    "PLAN_DEVELOPED",
     "REFERRAL_ACTED_ON",
     "REFERRAL_SECTION_WINDOW",
     "SETTINGS",
@@ -112,6 +116,43 @@ SIGNED_OFF = Setting(
     standing=Standing.INFERRED,
 )
 
+ESCALATION_ACKNOWLEDGED = Setting(
+    id="escalation_acknowledged_within",
+    statement="How long those told of an escalation have to say that they know, before it goes "
+    "one further up.",
+    value=Deadline(span=Span(1, Unit.WORKING_DAYS), after="escalation_told"),
+    since=_FROM_THE_START,
+    source=QAF.at("Tool A, 6", lines="936"),
+    standing=Standing.EDITORIAL,
+)
+PLAN_DEVELOPED = Setting(
+    id="plan_developed_by_management_team",
+    statement="Whether the management team develops the plan before anyone approves it: "
+    "'required' or 'not required'.",
+    value="required",
+    since=_FROM_THE_START,
+    source=QAF.at("§4.4", lines="320-324"),
+    standing=Standing.STATED,
+)
+PLAN_APPROVED = Setting(
+    id="plan_approved_by_leadership_team",
+    statement="Whether the leadership team approves the plan before the board agrees it: "
+    "'required' or 'not required'.",
+    value="required",
+    since=_FROM_THE_START,
+    source=QAF.at("§2.2", lines="248"),
+    standing=Standing.INFERRED,
+)
+PLAN_AGREED = Setting(
+    id="plan_agreed_by_board",
+    statement="Whether the quality assurance board agrees the plan before it is carried out: "
+    "'required' or 'not required'.",
+    value="required",
+    since=_FROM_THE_START,
+    source=QAF.at("§7.5", lines="435"),
+    standing=Standing.INFERRED,
+)
+
 SETTINGS = (
     ESCALATE_UNSAFE,
     ESCALATE_OVERALL_INADEQUATE,
@@ -120,4 +161,8 @@ SETTINGS = (
     CHRONOLOGY_REVIEWED,
     SUPERVISED_EVERY,
     SIGNED_OFF,
+    ESCALATION_ACKNOWLEDGED,
+    PLAN_DEVELOPED,
+    PLAN_APPROVED,
+    PLAN_AGREED,
 )

@@ -1,0 +1,568 @@
+"""One small engine for whatever has states: decide, apply, replay, and what may happen next.
+
+A process is immutable. A command is decided on: it gives an event, or a refusal that
+lists everything unmet. An event applied gives the process as it then stands, with the
+event added to its history. Who acts and on what day are given; no clock is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from attrs import field, frozen
+
+from qaf_core.bank_holidays import ENGLAND_AND_WALES
+from qaf_core.cycle.machines import (
+    NOT_REQUIRED,
+    START,
+    Clock,
+    Guard,
+    Machine,
+    Paper,
+    Row,
+    Transition,
+)
+from qaf_core.errors import Fault, InputError, nearest
+from qaf_core.immutable import FrozenMap
+from qaf_core.provenance import Reference, Standing
+from qaf_core.settings import Setting, SettingValue
+from qaf_core.timing import Deadline, WorkingCalendar
+
+__all__ = [
+    "Actor",
+    "Command",
+    "Event",
+    "Option",
+    "Process",
+    "Refusal",
+    "Unmet",
+    "apply",
+    "available",
+    "begin",
+    "decide",
+    "late",
+    "replay",
+]
+
+_NO_SETTINGS: Mapping[str, SettingValue] = FrozenMap()
+_NOTHING: FrozenMap[str, Any] = FrozenMap()
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+def _frozen(entries: Mapping[str, Any]) -> FrozenMap[str, Any]:
+    return entries if isinstance(entries, FrozenMap) else FrozenMap(entries)
+
+
+@frozen
+class Actor:
+    """Who acts: a role or board, and the post that acts in it: ids, never a name."""
+
+    role: str
+    post: str = field(default="", repr=False)
+
+
+@frozen(kw_only=True)
+class Command:
+    """What someone wants to happen.
+
+    Attributes:
+        event: id of the event.
+        by: who acts.
+        on: the day.
+        brings: the papers that come with it, by id.
+        reason: why: free text, never shown.
+    """
+
+    event: str
+    by: Actor
+    on: date
+    brings: FrozenMap[str, Any] = field(factory=FrozenMap, converter=_frozen, repr=False)
+    reason: str = field(default="", repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        if type(self.on) is not date:
+            raise TypeError("Give the day of a command as a date: on=date(2016, 3, 1).")
+
+
+@frozen(kw_only=True)
+class Event:
+    """What happened: one entry of a history.
+
+    Attributes:
+        machine: id and version of the table it was decided by.
+        event: id of the event.
+        row: id of the transition that was taken.
+        to: id of the state it led to.
+        by, on, brings, reason: as in the command.
+        due: the last day of each clock it started, or None where none can be given.
+    """
+
+    machine: str
+    event: str
+    row: str
+    to: str
+    by: Actor
+    on: date
+    brings: FrozenMap[str, Any] = field(factory=FrozenMap, repr=False)
+    reason: str = field(default="", repr=False)
+    due: FrozenMap[str, date | None] = field(factory=FrozenMap, repr=False)
+
+    @property
+    def command(self) -> Command:
+        """The command that it was decided on."""
+        return Command(
+            event=self.event, by=self.by, on=self.on, brings=self.brings, reason=self.reason
+        )
+
+
+@frozen(kw_only=True)
+class Process:
+    """Something on its way through a machine. It never changes; events give a new one.
+
+    Attributes:
+        machine: id and version of its table.
+        id: the host's own id.
+        state: id of the state it is in; ``START`` before the first event.
+        papers: what is on file, by id of the paper.
+        due: the clocks that run, each with its last day, or None where none can be given.
+        history: every event, in order.
+    """
+
+    machine: str
+    id: str
+    state: str = START
+    papers: FrozenMap[str, Any] = field(factory=FrozenMap, repr=False)
+    due: FrozenMap[str, date | None] = field(factory=FrozenMap, repr=False)
+    history: tuple[Event, ...] = field(default=(), repr=False)
+
+    @property
+    def since(self) -> date | None:
+        """The day of the last event."""
+        return self.history[-1].on if self.history else None
+
+
+@frozen(kw_only=True)
+class Unmet:
+    """One requirement that is not met.
+
+    Attributes:
+        id: of the guard or paper, or ``event``, ``state``, ``version``, ``who``, ``order``
+            or ``reason``.
+        statement: the requirement, in a sentence that holds nothing personal.
+        source, standing: on what it rests; None for what the engine itself asks.
+    """
+
+    id: str
+    statement: str
+    source: Reference | None = None
+    standing: Standing | None = None
+
+    def __str__(self) -> str:
+        if self.source is None:
+            return self.statement
+        return f"{self.statement} [{self.source}; {self.standing}]"
+
+
+@frozen(kw_only=True)
+class Refusal:
+    """A command that was refused.
+
+    Attributes:
+        event: id of the event that was wanted.
+        state: id of the state the process is in.
+        unmet: every requirement that is not met.
+    """
+
+    event: str
+    state: str
+    unmet: tuple[Unmet, ...]
+
+    def __str__(self) -> str:
+        lines = [f"{self.event} is refused in {self.state or 'the beginning'}:"]
+        return "\n  ".join((*lines, *map(str, self.unmet)))
+
+
+@frozen(kw_only=True)
+class Option:
+    """Something that may happen next, and what it still lacks.
+
+    Attributes:
+        transition: the row of the table.
+        unmet: what is not met yet; nothing where it can happen now.
+    """
+
+    transition: Transition
+    unmet: tuple[Unmet, ...]
+
+    @property
+    def open(self) -> bool:
+        """Whether it can happen now."""
+        return not self.unmet
+
+
+def begin(machine: Machine, id: str) -> Process:
+    """A process of a machine before its first event."""
+    return Process(machine=machine.pin, id=id)
+
+
+def decide(
+    machine: Machine,
+    process: Process,
+    command: Command,
+    *,
+    settings: Mapping[str, SettingValue] = _NO_SETTINGS,
+    calendar: WorkingCalendar = ENGLAND_AND_WALES,
+) -> Event | Refusal:
+    """Whether something may happen.
+
+    Args:
+        machine: the table.
+        process: how things stand.
+        command: what is wanted, by whom and on what day.
+        settings: the values in force, by id, where they depart from those shipped.
+        calendar: bank holidays, for clocks in working days.
+
+    Returns:
+        The event; or a refusal that lists everything unmet. Where the event does not lead
+        from this state, what it lacks besides is listed as of the first row that has it.
+    """
+    rows = machine.here.get((command.event, process.state))
+    unmet: list[Unmet] = []
+    if rows is None or process.machine != machine.pin:
+        unmet += _misplaced(machine, process, command)
+        rows = rows or machine.rows.get(command.event)
+    if rows is not None:
+        row, look = _chosen(rows, process, command)
+        unmet += _unmet(row, process, command, look, settings)
+    if unmet:
+        return Refusal(event=command.event, state=process.state, unmet=tuple(unmet))
+    return Event(
+        machine=machine.pin,
+        event=command.event,
+        row=row.transition.id,
+        to=row.transition.to,
+        by=command.by,
+        on=command.on,
+        brings=command.brings,
+        reason=command.reason,
+        due=_due(row.clocks, look, command.on, settings, calendar) if row.clocks else _NOTHING,
+    )
+
+
+def apply(machine: Machine, process: Process, event: Event) -> Process:
+    """The process after an event.
+
+    Raises:
+        InputError: the event was decided by another table or version, does not lead
+            from this state, or lies before the last one.
+    """
+    row = machine.row.get(event.row)
+    if row is None or not _fits(machine, row, process, event):
+        raise InputError(_misfits(machine, process, event))
+    return _moved(row, process, event)
+
+
+def replay(
+    machine: Machine,
+    id: str,
+    history: Iterable[Event],
+    *,
+    settings_on: Callable[[date], Mapping[str, SettingValue]] = lambda _: _NO_SETTINGS,
+) -> Process:
+    """The process that a history gives, each event decided on again as of its own day.
+
+    Days that were worked out when a clock started stay as they were.
+
+    Args:
+        machine: the table.
+        id: the host's own id.
+        history: the events, in order.
+        settings_on: the values in force on a day, where they depart from those shipped.
+
+    Raises:
+        InputError: some event could not have happened. Every fault is named.
+    """
+    process = begin(machine, id)
+    faults: list[Fault] = []
+    for number, event in enumerate(history):
+        path, settings = f"history[{number}]", settings_on(event.on)
+        faults += _doubts(machine, process, event, path, settings)
+        row = machine.row.get(event.row)
+        if row is not None:
+            process = _moved(row, process, event)
+    if faults:
+        raise InputError(faults)
+    return process
+
+
+def available(
+    machine: Machine,
+    process: Process,
+    *,
+    by: Actor,
+    on: date,
+    settings: Mapping[str, SettingValue] = _NO_SETTINGS,
+) -> tuple[Option, ...]:
+    """What may happen next, and what each of it still lacks.
+
+    Args:
+        machine: the table.
+        process: how things stand.
+        by: who asks.
+        on: on what day.
+        settings: the values in force, by id, where they depart from those shipped.
+
+    Returns:
+        Every row that leads from this state, as if asked for with no further papers.
+    """
+    options = []
+    for row in machine.row.values():
+        if process.state in row.leaves:
+            command = Command(event=row.transition.name, by=by, on=on)
+            look = _look(row, process, command)
+            unmet = _unmet(row, process, command, look, settings)
+            options.append(Option(transition=row.transition, unmet=tuple(unmet)))
+    return tuple(options)
+
+
+def late(process: Process, on: date) -> tuple[str, ...]:
+    """Ids of the clocks whose last day has passed: worked out from the day, never stored."""
+    return tuple(id for id, due in process.due.items() if due is not None and due < on)
+
+
+# --- deciding ------------------------------------------------------------------------------
+
+
+def _chosen(rows: Sequence[Row], process: Process, command: Command) -> tuple[Row, dict[str, Any]]:
+    """The first row whose condition is met, else the first; and what is on file for it."""
+    first = rows[0]
+    look = _look(first, process, command)
+    if len(rows) == 1:
+        return first, look
+    for row in rows:
+        look = _look(row, process, command)
+        if row.when(look):
+            return row, look
+    return first, _look(first, process, command)
+
+
+def _look(row: Row, process: Process, command: Command) -> dict[str, Any]:
+    """What is on file once the command's papers are added, and what follows from that.
+
+    What is no value of its paper stays out.
+    """
+    look = process.papers.copied()
+    before = look.copy() if row.derived else look
+    admits = row.admits
+    for id, value in command.brings.items():
+        if id in admits and admits[id](value):
+            look[id] = _grown(look.get(id, ()), value) if id in row.lists else value
+    if row.transition.signs:
+        _sign(row, look, command.by.role)
+    if row.looks_up:  # some guard speaks of more than papers
+        look["actor"], look["post"], look["on"] = command.by.role, command.by.post, command.on
+        for id, due in process.due.items():
+            if due is not None:
+                look[id] = due
+        for each in row.derived:
+            look[each.id] = each.function(before, look)
+    return look
+
+
+def _sign(row: Row, papers: dict[str, Any], role: str) -> None:
+    """Put the role that acts on the list of those who have."""
+    papers[row.transition.signs] = _grown(papers.get(row.transition.signs, ()), (role,))
+
+
+def _grown(before: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*before, *more)))
+
+
+def _misplaced(machine: Machine, process: Process, command: Command) -> Iterator[Unmet]:
+    """Why an event is none that leads from here."""
+    rows = machine.rows.get(command.event, ())
+    if process.machine != machine.pin:
+        yield Unmet(id="version", statement=f"The process is pinned to {machine.pin}.")
+    if not rows:
+        near = nearest(command.event, machine.rows)
+        perhaps = f"; perhaps {near} is meant" if near else ""
+        yield Unmet(id="event", statement=f"The event is one of {machine.title}{perhaps}.")
+    elif not any(process.state in row.leaves for row in rows):
+        leaves = dict.fromkeys(state for row in rows for state in row.transition.leaves)
+        states = _listed(state or "the beginning" for state in leaves)
+        yield Unmet(id="state", statement=f"It happens in {states}.")
+
+
+def _unmet(
+    row: Row,
+    process: Process,
+    command: Command,
+    look: Mapping[str, Any],
+    settings: Mapping[str, SettingValue],
+) -> list[Unmet]:
+    """Everything that a row lacks."""
+    found: list[Unmet] = []
+    each = row.transition
+    if row.by and command.by.role not in row.by:
+        statement = f"It is for {_listed(each.by)} to do."
+        found.append(_of(each, "who", statement))
+    if process.history and command.on < process.history[-1].on:
+        found.append(Unmet(id="order", statement="It is not before the last event."))
+    if each.reason and not command.reason.strip():
+        found.append(_of(each, "reason", "A reason is given."))
+    for id in row.missing:
+        if id not in look or (id in row.makes and id not in command.brings):
+            paper = row.papers[id]
+            found.append(_of(paper, id, f"{_capital(paper.label)} is on file."))
+    admits = row.admits
+    for id, value in command.brings.items():
+        if id not in admits or not admits[id](value) or id in row.once:
+            found += _misbrought(row, process, id, value)
+    for guard, holds in row.guards:
+        if not holds(look) and not _switched_off(guard, settings):
+            found.append(_of(guard, guard.id, guard.statement))
+    return found
+
+
+def _misbrought(row: Row, process: Process, id: str, value: object) -> Iterator[Unmet]:
+    """What is wrong with a paper that comes with a command; its value is never repeated."""
+    paper = row.papers.get(id)
+    if paper is None and id in row.known:
+        yield Unmet(id=id, statement=f"{_capital(row.known[id].label)} does not come with it.")
+    elif paper is None:
+        yield Unmet(id="papers", statement="Only papers that the machine knows come with it.")
+    elif not paper.admits(value):
+        yield _of(paper, id, f"{_capital(paper.label)} is {paper.takes}.")
+    elif paper.once and process.papers.get(id, value) != value:
+        yield _of(paper, id, f"{_capital(paper.label)} stays as it was first put on file.")
+
+
+def _of(on: Transition | Paper | Guard, id: str, statement: str) -> Unmet:
+    return Unmet(id=id, statement=statement, source=on.source, standing=on.standing)
+
+
+def _switched_off(guard: Guard, settings: Mapping[str, SettingValue]) -> bool:
+    switch = guard.switch
+    return switch is not None and settings.get(switch.id, switch.value) == NOT_REQUIRED
+
+
+def _due(
+    clocks: Iterable[Clock],
+    look: Mapping[str, Any],
+    on: date,
+    settings: Mapping[str, SettingValue],
+    calendar: WorkingCalendar,
+) -> FrozenMap[str, date | None]:
+    """The last day of each clock that starts."""
+    return FrozenMap({clock.id: _last_day(clock, look, on, settings, calendar) for clock in clocks})
+
+
+def _last_day(
+    clock: Clock,
+    look: Mapping[str, Any],
+    on: date,
+    settings: Mapping[str, SettingValue],
+    calendar: WorkingCalendar,
+) -> date | None:
+    if clock.dated:
+        day: date | None = look.get(clock.dated)
+        return day
+    within = clock.within
+    if isinstance(within, Setting):
+        within = settings.get(within.id, within.value)  # type: ignore[assignment]
+    if not isinstance(within, Deadline):
+        return None
+    return on if within.at_once else within.due(look.get(within.after, on), calendar)
+
+
+# --- applying ------------------------------------------------------------------------------
+
+
+def _moved(row: Row, process: Process, event: Event) -> Process:
+    each = row.transition
+    papers, due = process.papers, process.due
+    if event.brings or each.signs or each.clears:
+        held = papers.copied()
+        for id, value in event.brings.items():
+            held[id] = _grown(held.get(id, ()), value) if id in row.lists else value
+        if each.signs:
+            _sign(row, held, event.by.role)
+        for id in each.clears:
+            held.pop(id, None)
+        papers = FrozenMap(held)
+    if event.due or each.stops:
+        running = due.copied()
+        for id in each.stops:
+            running.pop(id, None)
+        running.update(event.due.items())
+        due = FrozenMap(running)
+    return Process(
+        machine=process.machine,
+        id=process.id,
+        state=event.to,
+        papers=papers,
+        due=due,
+        history=(*process.history, event),
+    )
+
+
+def _fits(machine: Machine, row: Row, process: Process, event: Event) -> bool:
+    return (
+        event.machine == machine.pin == process.machine
+        and process.state in row.leaves
+        and event.to == row.transition.to
+        and (not process.history or event.on >= process.history[-1].on)
+    )
+
+
+def _misfits(machine: Machine, process: Process, event: Event) -> Iterator[Fault]:
+    """Why an event cannot follow, part by part."""
+
+    def fault(problem: str, do: str) -> Fault:
+        return Fault(path="event", problem=problem, do=do)
+
+    row = machine.row.get(event.row)
+    if event.machine != machine.pin or process.machine != machine.pin:
+        yield fault("it is of another machine or version", f"Use {machine.pin}")
+    if row is None or event.to != row.transition.to:
+        yield fault("the table has no such row", "Decide on the command again")
+    elif process.state not in row.leaves:
+        yield fault("it does not lead from this state", "Decide on the command again")
+    if process.history and event.on < process.history[-1].on:
+        yield fault("it lies before the last event", "Give events in the order of their days")
+
+
+def _doubts(
+    machine: Machine,
+    process: Process,
+    event: Event,
+    path: str,
+    settings: Mapping[str, SettingValue],
+) -> Iterator[Fault]:
+    """Why an entry of a history cannot have happened."""
+    if event.machine != machine.pin:
+        problem = "it was decided by another machine or version"
+        yield Fault(path=path, problem=problem, do=f"Use {machine.pin}, or replay it by its own")
+    again = decide(machine, process, event.command, settings=settings)
+    if isinstance(again, Refusal):
+        do = "Correct the entry, or put back what is missing before it"
+        for each in again.unmet:
+            said = each.statement.rstrip(".")
+            yield Fault(path=path, problem=f"what it needs is not there: {said}", do=do)
+    elif (again.row, again.to, set(again.due)) != (event.row, event.to, set(event.due)):
+        do = "Keep the entry as it was written"
+        yield Fault(path=path, problem="it says otherwise than the table", do=do)
+
+
+def _listed(ids: Iterable[str]) -> str:
+    names = [id.replace("_", " ") for id in ids]
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " or " + names[-1]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
