@@ -61,7 +61,12 @@ WALKS: tuple[tuple[Machine, tuple[Step, ...]], ...] = (
             (
                 "complete_actions",
                 "worker",
-                {"actions_open": 0, "plan_updated": True, "on_supervision_file": True},
+                {
+                    "actions_open": 0,
+                    "form_returned": DAY,
+                    "plan_updated": True,
+                    "on_supervision_file": True,
+                },
             ),
             ("sign_off", "line_manager", {"actions_unsigned": 0, "unit_told": True}),
             ("file", "line_manager", {"on_electronic_file": True}),
@@ -73,7 +78,7 @@ WALKS: tuple[tuple[Machine, tuple[Step, ...]], ...] = (
         (
             ("agree", "auditor", {"audit": "A-1", "section": "risk", "due_by": DAY}),
             ("receive", "business_support", {"form_received": date(2016, 1, 31)}),
-            ("do", "worker", {"what_was_done": "seen"}),
+            ("do", "worker", {"what_was_done": "seen", "form_returned": DAY}),
             ("sign_off", "line_manager", {}),
         ),
     ),

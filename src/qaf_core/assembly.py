@@ -366,7 +366,7 @@ class _Mine:
         owners = [state.owner for state in machine.states if state.owner]
         for id in dict.fromkeys((*actors, *owners)):
             yield from self.body(id, where)
-        used = [clock.within for clock in machine.clocks]
+        used = [each for clock in machine.clocks for each in (clock.within, clock.anchor)]
         used += [guard.switch for guard in machine.guards]
         for setting in used:
             if isinstance(setting, Setting):

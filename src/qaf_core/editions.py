@@ -214,6 +214,10 @@ def change_problems(
         elif type(departure.value) is not type(setting.value):
             wanted = type(setting.value).__name__
             yield f"The setting {setting.id!r} is a {wanted}. Give it one."
+        elif setting.choices and departure.value not in setting.choices:
+            near = did_you_mean(str(departure.value), setting.choices)
+            listed = ", ".join(setting.choices)
+            yield f"The setting {setting.id!r} is one of {listed}.{near}"
         elif setting.id in urgent and not _no_slower(setting.value, departure.value):
             yield (
                 f"The setting {setting.id!r} may make an escalation faster, not slower. To slow "

@@ -23,6 +23,7 @@ __all__ = [
     "REFERRAL_SECTION_WINDOW",
     "SETTINGS",
     "SIGNED_OFF",
+    "SIGN_OFF_COUNTS_FROM",
     "SUPERVISED_EVERY",
     "Setting",
     "SettingValue",
@@ -43,6 +44,7 @@ class Setting:
         id: the setting's id.
         statement: what it decides, in a sentence.
         value: the value shipped.
+        choices: for words, the values there are.
         since: the day from which it holds.
         source, standing: where it comes from and how firmly it stands.
     """
@@ -50,6 +52,7 @@ class Setting:
     id: str
     statement: str
     value: SettingValue
+    choices: tuple[str, ...] = ()
     since: date
     source: Reference
     standing: Standing
@@ -116,6 +119,16 @@ SIGNED_OFF = Setting(
     standing=Standing.INFERRED,
 )
 
+SIGN_OFF_COUNTS_FROM = Setting(
+    id="sign_off_counts_from",
+    statement="Which receipt the time for signing off counts from: the copy that comes with the "
+    "audit (form_received), or the form as the worker passes it on (form_returned).",
+    value="form_received",
+    choices=("form_received", "form_returned"),
+    since=_FROM_THE_START,
+    source=QAF.at("Tool A, post audit actions, steps 1, 3 and 4", lines="963-966"),
+    standing=Standing.INFERRED,
+)
 ESCALATION_ACKNOWLEDGED = Setting(
     id="escalation_acknowledged_within",
     statement="How long those told of an escalation have to say that they know, before it goes "
@@ -127,27 +140,27 @@ ESCALATION_ACKNOWLEDGED = Setting(
 )
 PLAN_DEVELOPED = Setting(
     id="plan_developed_by_management_team",
-    statement="Whether the management team develops the plan before anyone approves it: "
-    "'required' or 'not required'.",
+    statement="Whether the management team develops the plan before anyone approves it.",
     value="required",
+    choices=("required", "not required"),
     since=_FROM_THE_START,
     source=QAF.at("§4.4", lines="320-324"),
     standing=Standing.STATED,
 )
 PLAN_APPROVED = Setting(
     id="plan_approved_by_leadership_team",
-    statement="Whether the leadership team approves the plan before the board agrees it: "
-    "'required' or 'not required'.",
+    statement="Whether the leadership team approves the plan before the board agrees it.",
     value="required",
+    choices=("required", "not required"),
     since=_FROM_THE_START,
     source=QAF.at("§2.2", lines="248"),
     standing=Standing.INFERRED,
 )
 PLAN_AGREED = Setting(
     id="plan_agreed_by_board",
-    statement="Whether the quality assurance board agrees the plan before it is carried out: "
-    "'required' or 'not required'.",
+    statement="Whether the quality assurance board agrees the plan before it is carried out.",
     value="required",
+    choices=("required", "not required"),
     since=_FROM_THE_START,
     source=QAF.at("§7.5", lines="435"),
     standing=Standing.INFERRED,
@@ -161,6 +174,7 @@ SETTINGS = (
     CHRONOLOGY_REVIEWED,
     SUPERVISED_EVERY,
     SIGNED_OFF,
+    SIGN_OFF_COUNTS_FROM,
     ESCALATION_ACKNOWLEDGED,
     PLAN_DEVELOPED,
     PLAN_APPROVED,

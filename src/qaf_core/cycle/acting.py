@@ -16,7 +16,7 @@ from qaf_core.roles import (
     SUPERVISEE,
     SUPERVISOR,
 )
-from qaf_core.settings import SIGNED_OFF
+from qaf_core.settings import SIGN_OFF_COUNTS_FROM, SIGNED_OFF
 from qaf_core.sources import QAF
 
 __all__ = ["ACTION"]
@@ -53,6 +53,13 @@ _received = Paper(
     once=True,
     source=_RECEIVED,
     standing=INFERRED,
+)
+_returned = Paper(
+    id="form_returned",
+    label="the day the line manager had the form back from the worker",
+    kind=DATE,
+    source=QAF.at("Tool A, post audit actions, step 3", lines="965"),
+    standing=STATED,
 )
 _written = Paper(
     id="what_was_done",
@@ -103,7 +110,7 @@ ACTION = Machine(
             standing=EDITORIAL,
         ),
     ),
-    papers=(_audit, _section, _by, _received, _written),
+    papers=(_audit, _section, _by, _received, _returned, _written),
     guards=(
         Guard(
             id="date_to_come",
@@ -125,6 +132,8 @@ ACTION = Machine(
             id="sign_off_due",
             statement="The line manager has signed the action off.",
             within=SIGNED_OFF,
+            anchor=SIGN_OFF_COUNTS_FROM,
+            keeps=True,
             source=_SIGNED,
             standing=INFERRED,
         ),
@@ -161,7 +170,8 @@ ACTION = Machine(
             leaves=("agreed", "reopened"),
             to="done",
             by=(ALLOCATED_WORKER.id, PRACTITIONER.id, SUPERVISEE.id, SUPERVISOR.id),
-            makes=("what_was_done",),
+            makes=("what_was_done", "form_returned"),
+            starts=("sign_off_due",),
             source=_DONE,
             standing=STATED,
         ),
@@ -184,7 +194,7 @@ ACTION = Machine(
             by=(LINE_MANAGER.id, AUDITOR.id, MODERATOR.id, SERVICE_MANAGER_QUALITY_ASSURANCE.id),
             needs=("form_received",),
             makes=("due_by",),
-            clears=("what_was_done",),
+            clears=("what_was_done", "form_returned"),
             guards=("date_to_come",),
             starts=("action_due", "sign_off_due"),
             reason=True,

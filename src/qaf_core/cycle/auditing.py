@@ -23,7 +23,7 @@ from qaf_core.roles import (
     SAFEGUARDING_UNIT,
     SERVICE_MANAGER_QUALITY_ASSURANCE,
 )
-from qaf_core.settings import SIGNED_OFF
+from qaf_core.settings import SIGN_OFF_COUNTS_FROM, SIGNED_OFF
 from qaf_core.sources import QAF
 
 __all__ = ["AUDIT"]
@@ -118,6 +118,13 @@ _open = Paper(
     id="actions_open",
     label="how many actions are not done",
     kind=COUNT,
+    source=_STEP_3,
+    standing=STATED,
+)
+_returned = Paper(
+    id="form_returned",
+    label="the day the line manager had the form back from the worker",
+    kind=DATE,
     source=_STEP_3,
     standing=STATED,
 )
@@ -282,6 +289,7 @@ AUDIT = Machine(
         _received,
         _listed,
         _open,
+        _returned,
         _updated,
         _supervision_file,
         _unsigned,
@@ -407,6 +415,8 @@ AUDIT = Machine(
             id="sign_off_due",
             statement="The line manager has signed off every action.",
             within=SIGNED_OFF,
+            anchor=SIGN_OFF_COUNTS_FROM,
+            keeps=True,
             source=_STEP_4,
             standing=INFERRED,
         ),
@@ -529,8 +539,9 @@ AUDIT = Machine(
             leaves=("sent",),
             to="actions_completed",
             by=(ALLOCATED_WORKER.id,),
-            makes=("actions_open", "plan_updated", "on_supervision_file"),
+            makes=("actions_open", "form_returned", "plan_updated", "on_supervision_file"),
             guards=("nothing_open", "written_up", "kept_on_supervision_file"),
+            starts=("sign_off_due",),
             source=_STEP_3,
             standing=STATED,
         ),
@@ -540,7 +551,7 @@ AUDIT = Machine(
             leaves=("actions_completed",),
             to="sent",
             by=(LINE_MANAGER.id,),
-            clears=("actions_open", "plan_updated"),
+            clears=("actions_open", "form_returned", "plan_updated"),
             reason=True,
             source=_STEP_4,
             standing=EDITORIAL,

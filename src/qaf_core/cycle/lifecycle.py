@@ -250,7 +250,9 @@ def decide(
         on=command.on,
         brings=command.brings,
         reason=command.reason,
-        due=_due(row.clocks, look, command.on, settings, calendar) if row.clocks else _NOTHING,
+        due=_due(row, process, look, command.on, settings=settings, calendar=calendar)
+        if row.clocks
+        else _NOTHING,
     )
 
 
@@ -452,32 +454,46 @@ def _switched_off(guard: Guard, settings: Mapping[str, SettingValue]) -> bool:
 
 
 def _due(
-    clocks: Iterable[Clock],
+    row: Row,
+    process: Process,
     look: Mapping[str, Any],
     on: date,
+    *,
     settings: Mapping[str, SettingValue],
     calendar: WorkingCalendar,
 ) -> FrozenMap[str, date | None]:
     """The last day of each clock that starts."""
-    return FrozenMap({clock.id: _last_day(clock, look, on, settings, calendar) for clock in clocks})
+    days = {}
+    for clock in row.clocks:
+        has = process.due.get(clock.id) if clock.keeps else None
+        if clock.dated:
+            days[clock.id] = look.get(clock.dated)
+        elif has is not None:
+            days[clock.id] = has
+        else:
+            days[clock.id] = _last_day(clock, row, look, on, settings=settings, calendar=calendar)
+    return FrozenMap(days)
 
 
 def _last_day(
     clock: Clock,
+    row: Row,
     look: Mapping[str, Any],
     on: date,
+    *,
     settings: Mapping[str, SettingValue],
     calendar: WorkingCalendar,
 ) -> date | None:
-    if clock.dated:
-        day: date | None = look.get(clock.dated)
-        return day
     within = clock.within
     if isinstance(within, Setting):
         within = settings.get(within.id, within.value)  # type: ignore[assignment]
     if not isinstance(within, Deadline):
         return None
-    return on if within.at_once else within.due(look.get(within.after, on), calendar)
+    anchor: SettingValue = within.after
+    if clock.anchor is not None:
+        anchor = settings.get(clock.anchor.id, clock.anchor.value)
+    start = look.get(str(anchor)) if anchor in row.known else on
+    return start if within.at_once else within.due(start, calendar)
 
 
 # --- applying ------------------------------------------------------------------------------

@@ -201,17 +201,21 @@ class Clock:
     Attributes:
         id: its id; while it runs, guards may speak of its last day by it.
         statement: what is due by then, in a sentence.
-        within: how long there is, counted from the paper that the deadline names, or
-            from the day of the event where there is no such paper; None where no
-            limit is stated.
+        within: how long there is, counted from the paper that the deadline names; from
+            the day of the event where it names none of the machine's; None where no
+            limit is stated. While that paper is missing there is no day.
+        anchor: the setting that names the paper it counts from, instead of the deadline.
         dated: id of the paper that is itself the last day; instead of a span.
+        keeps: whether starting it again leaves the day it has.
         source, standing: where it comes from and how firmly it stands.
     """
 
     id: str
     statement: str
     within: Deadline | Setting | None = None
+    anchor: Setting | None = None
     dated: str = ""
+    keeps: bool = False
     source: Reference
     standing: Standing
 
