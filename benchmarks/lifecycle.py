@@ -43,7 +43,7 @@ WALKS: tuple[tuple[Machine, tuple[Step, ...]], ...] = (
     (
         AUDIT,
         (
-            ("allocate", "auditor", {"audit": "A-1", "auditor": "TM-3"}),
+            ("allocate", "auditor", {"audit": "A-1", "subject": "C-1", "auditor": "TM-3"}),
             ("start", "auditor", {}),
             (
                 "discuss",
@@ -76,7 +76,11 @@ WALKS: tuple[tuple[Machine, tuple[Step, ...]], ...] = (
     (
         ACTION,
         (
-            ("agree", "auditor", {"audit": "A-1", "section": "risk", "due_by": DAY}),
+            (
+                "agree",
+                "auditor",
+                {"audit": "A-1", "subject": "C-1", "section": "risk", "due_by": DAY},
+            ),
             ("receive", "business_support", {"form_received": date(2016, 1, 31)}),
             ("do", "worker", {"what_was_done": "seen", "form_returned": DAY}),
             ("sign_off", "line_manager", {}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from random import Random  # noqa: TID251 - a type: Hypothesis gives the values
 from typing import Any
@@ -38,10 +39,12 @@ from qaf_core.cycle import (
 from qaf_core.cycle.machines import reader
 from qaf_core.editions import Departure
 from qaf_core.errors import UnknownIdError
-from qaf_core.logic import DATE, YES_NO, Record, Ref, Verdict, explain
+from qaf_core.interchange import process_to_plain, read_process, write_process
+from qaf_core.logic import DATE, YES_NO, Record, Ref, Verdict, explain, refs
 from qaf_core.roles import BOARDS, ROLES, TEAM_MANAGER
 from qaf_core.settings import SIGNED_OFF
 from qaf_core.sources import QAF
+from qaf_core.timing import Deadline, Span, Unit
 from ways import DAY, command, done, random_walk, refused
 
 MACHINES = (AUDIT, ACTION, ESCALATION, QA_CYCLE)
@@ -199,7 +202,7 @@ def test_conditions_of_the_table_are_read_as_the_engine_reads_them(machine: Mach
         "id": ("X-1", "X-2"),
     }
     for cond in (*(each.holds for each in machine.guards), *(r.when for r in machine.transitions)):
-        found = sorted(each_ref(cond), key=lambda ref: ref.name)
+        found = sorted(refs(cond), key=lambda ref: ref.name)
         looks: list[dict[str, Any]] = [{}]
         for ref in found:
             some = values.get(ref.kind.id) or ref.kind.codes or ("words",)
@@ -207,12 +210,6 @@ def test_conditions_of_the_table_are_read_as_the_engine_reads_them(machine: Mach
         assert looks
         for look in looks:
             assert reader(cond)(look) is holds(cond, look)
-
-
-def each_ref(cond: Any) -> frozenset[Ref]:
-    from qaf_core.logic import refs
-
-    return refs(cond)
 
 
 @given(rng=chance)
@@ -262,7 +259,15 @@ def an_action(received: date) -> Process:
     return done(
         ACTION,
         begin(ACTION, "AC-1"),
-        command("agree", "auditor", received, audit="A-1", section="risk", due_by=received),
+        command(
+            "agree",
+            "auditor",
+            received,
+            audit="A-1",
+            subject="C-1",
+            section="risk",
+            due_by=received,
+        ),
         command("receive", "business_support", received, form_received=received),
     )
 
@@ -297,7 +302,7 @@ def test_counted_from_the_return_it_is_due_a_month_after_that(day: date, later: 
     process = done(
         ACTION,
         begin(ACTION, "AC-1"),
-        command("agree", "auditor", day, audit="A-1", section="risk", due_by=day),
+        command("agree", "auditor", day, audit="A-1", subject="C-1", section="risk", due_by=day),
         command("receive", "business_support", day, form_received=day),
         settings=chosen,
     )
@@ -330,7 +335,7 @@ def test_an_action_is_late_from_the_day_after_and_until_signed_off(day: date) ->
 
 def test_a_day_once_worked_out_stays_whatever_is_decided_later() -> None:
     """The setting in force when the clock starts decides."""
-    two = attrs.evolve(SIGNED_OFF.value, span=attrs.evolve(SIGNED_OFF.value.span, number=2))  # type: ignore[misc, union-attr]
+    two = Deadline(span=Span(2, Unit.MONTHS), after="form_received")
     departure = Departure(
         setting="signed_off_within",
         value=two,
@@ -342,7 +347,9 @@ def test_a_day_once_worked_out_stays_whatever_is_decided_later() -> None:
     for day, due in ((date(2016, 1, 31), date(2016, 2, 29)), (date(2016, 2, 1), date(2016, 4, 1))):
         process = begin(ACTION, "AC-1")
         for each in (
-            command("agree", "auditor", day, audit="A-1", section="risk", due_by=day),
+            command(
+                "agree", "auditor", day, audit="A-1", subject="C-1", section="risk", due_by=day
+            ),
             command("receive", "business_support", day, form_received=day),
         ):
             event = framework.decide(process, each)
@@ -359,7 +366,7 @@ def test_what_may_happen_next_says_what_each_still_lacks() -> None:
     process = done(
         ACTION,
         begin(ACTION, "AC-1"),
-        command("agree", "auditor", audit="A-1", section="risk", due_by=DAY),
+        command("agree", "auditor", audit="A-1", subject="C-1", section="risk", due_by=DAY),
     )
     options = available(ACTION, process, by=command("x", "worker").by, on=DAY)
     assert {each.transition.id: {one.id for one in each.unmet} for each in options} == {
@@ -595,7 +602,7 @@ def test_a_switch_is_one_of_its_words() -> None:
 
 
 def test_every_one_who_may_act_is_known() -> None:
-    known = {each.id for each in (*ROLES, *BOARDS)}
+    known = {each.id for each in ROLES} | {each.id for each in BOARDS}
     for machine in MACHINES:
         assert {id for each in machine.transitions for id in each.by} <= known
         assert {each.owner for each in machine.states} <= known | {""}
@@ -609,7 +616,16 @@ def test_reprs_and_refusals_hold_no_post_reason_or_paper() -> None:
     process = done(
         ACTION,
         begin(ACTION, "AC-1"),
-        command("agree", "auditor", post=mark, reason=mark, audit=mark, section=mark, due_by=DAY),
+        command(
+            "agree",
+            "auditor",
+            post=mark,
+            reason=mark,
+            audit=mark,
+            subject=mark,
+            section=mark,
+            due_by=DAY,
+        ),
     )
     again = command("do", mark, post=mark, reason=mark, what_was_done=[mark], form_returned=mark)
     found = decide(ACTION, process, attrs.evolve(again, by=command("x", "worker", post=mark).by))
@@ -620,3 +636,88 @@ def test_reprs_and_refusals_hold_no_post_reason_or_paper() -> None:
     with pytest.raises(InputError) as caught:
         replay(ACTION, "AC-1", (*process.history, *process.history))
     assert mark not in str(caught.value)
+
+
+# --- as JSON -------------------------------------------------------------------------------------
+
+FRAMEWORK = Framework.of(READING_2016)
+
+
+@each_machine
+@given(rng=chance)
+def test_a_process_written_reads_back_equal(machine: Machine, rng: Random) -> None:
+    process = begin(machine, "P-1")
+    for _, _, _, process in random_walk(machine, rng, LENGTH):  # noqa: B007 - the last counts
+        pass
+    assert read_process(write_process(process), FRAMEWORK) == process
+    assert read_process(process_to_plain(process), FRAMEWORK) == process
+
+
+def a_plain_process() -> dict[str, Any]:
+    process, event = an_event()
+    return process_to_plain(apply(ACTION, process, event))
+
+
+def faults_of(plain: Any) -> dict[str, str]:
+    with pytest.raises(InputError) as caught:
+        read_process(plain if isinstance(plain, str) else json.dumps(plain), FRAMEWORK)
+    return {fault.path: str(fault) for fault in caught.value.faults}
+
+
+def test_every_fault_of_a_process_is_named_at_once() -> None:
+    plain = a_plain_process()
+    plain["histry"] = []
+    first, second, third = plain["history"]
+    first["on"] = "2016-02-30"
+    first["brings"]["due_by"] = 7
+    first["brings"]["sectoin"] = "risk"
+    second["by"] = {"role": "business_support", "name": "Zebra"}
+    second["due"]["sign_off_due"] = "soon"
+    third["brings"]["what_was_done"] = " "
+    third["reason"] = None
+    found = faults_of(plain)
+    assert set(found) == {
+        "(key 5)",
+        "history[0].on",
+        "history[0].brings.due_by",
+        "history[0].brings.(key 5)",
+        "history[1].by.(key 2)",
+        "history[1].due.sign_off_due",
+        "history[2].brings.what_was_done",
+        "history[2].reason",
+    }
+    assert "Zebra" not in str(found)
+    assert "perhaps section is meant" in found["history[0].brings.(key 5)"]
+
+
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        ({"machine": {"id": "acton", "version": "2016.1"}}, "machine.id"),
+        ({"machine": {"id": "action", "version": "1999"}}, "machine.version"),
+        ({"machine": 3}, "machine"),
+        ({"id": ""}, "id"),
+        ({"id": 7}, "id"),
+        ({"history": {}}, "history"),
+        ({"history": [7]}, "history[0]"),
+        ({"state": "signed_off"}, "state"),
+    ],
+)
+def test_what_cannot_be_read_of_a_process_is_named(change: Any, path: str) -> None:
+    assert path in faults_of(a_plain_process() | change)
+
+
+def test_a_history_that_cannot_have_happened_is_not_read() -> None:
+    """An entry taken out of the middle, and one that claims another state."""
+    plain = a_plain_process()
+    del plain["history"][0]
+    assert set(faults_of(plain)) == {"history[0]"}
+    plain = a_plain_process()
+    plain["history"][2]["to"] = "signed_off"
+    assert set(faults_of(plain)) == {"history[2]"}
+
+
+def test_text_that_is_no_process_is_refused_with_its_place() -> None:
+    assert "(whole text)" in faults_of("[]")
+    assert "(whole text)" in faults_of('{"machine": ')
+    assert {"machine", "id"} <= set(faults_of("{}"))

@@ -36,6 +36,13 @@ _SIGNED = QAF.at("Tool A, post audit actions, step 4", lines="940, 966")
 _audit = Paper(
     id="audit", label="the audit it comes from", once=True, source=_AGREED, standing=STATED
 )
+_subject = Paper(
+    id="subject",
+    label="the id of whom it is about",
+    once=True,
+    source=_AGREED,
+    standing=EDITORIAL,
+)
 _section = Paper(
     id="section", label="the section it answers", once=True, source=_AGREED, standing=STATED
 )
@@ -110,7 +117,7 @@ ACTION = Machine(
             standing=EDITORIAL,
         ),
     ),
-    papers=(_audit, _section, _by, _received, _returned, _written),
+    papers=(_audit, _subject, _section, _by, _received, _returned, _written),
     guards=(
         Guard(
             id="date_to_come",
@@ -144,7 +151,7 @@ ACTION = Machine(
             title="agreed",
             leaves=(START,),
             to="agreed",
-            makes=("audit", "section", "due_by"),
+            makes=("audit", "subject", "section", "due_by"),
             starts=("action_due",),
             source=_AGREED,
             standing=STATED,

@@ -49,6 +49,13 @@ _STEP_6 = QAF.at("Tool A, post audit actions, step 6", lines="968")
 _AUDITOR = QAF.at("Tool A, 1", lines="695")
 
 _audit = Paper(id="audit", label="the audit's id", once=True, source=_GUIDANCE, standing=EDITORIAL)
+_subject = Paper(
+    id="subject",
+    label="the id of whom it is about",
+    once=True,
+    source=_GUIDANCE,
+    standing=EDITORIAL,
+)
 _auditor = Paper(id="auditor", label="the post that audits", source=_AUDITOR, standing=STATED)
 _complete = Paper(
     id="complete",
@@ -277,6 +284,7 @@ AUDIT = Machine(
     ),
     papers=(
         _audit,
+        _subject,
         _auditor,
         _complete,
         _worker_discussed,
@@ -427,7 +435,7 @@ AUDIT = Machine(
             title="given to an auditor",
             leaves=(START,),
             to="allocated",
-            makes=("audit", "auditor"),
+            makes=("audit", "subject", "auditor"),
             source=_GUIDANCE,
             standing=EDITORIAL,
         ),

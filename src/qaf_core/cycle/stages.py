@@ -49,7 +49,8 @@ class TaskKind:
 
 
 _TASK = QAF.at("§4.3", lines="319")
-_REPORT = QAF.at("Report 3.4", lines="50")
+_REPORT = QAF.at("Report 3.4", lines="50-52")
+_SUB_GROUP = QAF.at("§2.3, §6.5 d", lines="272, 414")
 
 TASK_KINDS = (
     TaskKind(id="audit", title="An audit", source=_TASK, standing=STATED),
@@ -132,6 +133,12 @@ _request = Paper(id="request", label="the board's request", source=_TASK, standi
 _scope = Paper(id="scope", label="the scope", source=_TASK, standing=STATED)
 _scope_for = Paper(
     id="scope_for", label="the request that the scope answers", source=_TASK, standing=STATED
+)
+_commission = Paper(
+    id="sub_group_commission",
+    label="the commission by the safeguarding board's sub-group",
+    source=_SUB_GROUP,
+    standing=STATED,
 )
 _report = Paper(
     id="report", label="the report of what was found", source=_REPORTED, standing=STATED
@@ -236,6 +243,7 @@ _ONE_ROUND = (
     "request",
     "scope",
     "scope_for",
+    "sub_group_commission",
     "report",
     "presented_to_board",
     "presented_to_management_team",
@@ -321,6 +329,7 @@ QA_CYCLE = Machine(
         _request,
         _scope,
         _scope_for,
+        _commission,
         _report,
         _at_board,
         _at_team,
@@ -347,6 +356,13 @@ QA_CYCLE = Machine(
             holds=_scope_for.ref.is_(_request.ref),
             source=_TASK,
             standing=STATED,
+        ),
+        Guard(
+            id="sub_group_commissioned",
+            statement="A multi-agency audit is commissioned by the safeguarding board's sub-group.",
+            holds=_task_kind.ref.is_not("multi_agency_audit") | _commission.ref.answered(),
+            source=_SUB_GROUP,
+            standing=INFERRED,
         ),
         Guard(
             id="board_has_report",
@@ -504,7 +520,8 @@ QA_CYCLE = Machine(
             by=(SERVICE_MANAGER_QUALITY_ASSURANCE.id,),
             needs=("request",),
             makes=("scope", "scope_for"),
-            guards=("scope_answers_request",),
+            may=("sub_group_commission",),
+            guards=("scope_answers_request", "sub_group_commissioned"),
             starts=("report_due",),
             stops=("scope_due",),
             source=_TASK,

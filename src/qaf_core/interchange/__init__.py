@@ -1,10 +1,11 @@
-"""Audits as JSON: read strictly, written back equal.
+"""Audits and processes as JSON: read strictly, written back equal.
 
 This is the only room that knows cattrs.
 """
 
 from __future__ import annotations
 
+from qaf_core.interchange.processes import process_to_plain, read_process, write_process
 from qaf_core.interchange.reading import Batch, read_audit, read_audits
 from qaf_core.interchange.writing import (
     escalations_to_plain,
@@ -18,11 +19,14 @@ __all__ = [
     "Batch",
     "escalations_to_plain",
     "faults_to_plain",
+    "process_to_plain",
     "read_audit",
     "read_audits",
+    "read_process",
     "review_to_plain",
     "to_plain",
     "write_audit",
+    "write_process",
 ]
 
 
