@@ -79,7 +79,7 @@ WALKS: tuple[tuple[Machine, tuple[Step, ...]], ...] = (
             (
                 "agree",
                 "auditor",
-                {"audit": "A-1", "subject": "C-1", "section": "risk", "due_by": DAY},
+                {"audit": "A-1", "subject": "C-1", "number": 1, "section": "risk", "due_by": DAY},
             ),
             ("receive", "business_support", {"form_received": date(2016, 1, 31)}),
             ("do", "worker", {"what_was_done": "seen", "form_returned": DAY}),

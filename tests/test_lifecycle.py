@@ -265,6 +265,7 @@ def an_action(received: date) -> Process:
             received,
             audit="A-1",
             subject="C-1",
+            number=1,
             section="risk",
             due_by=received,
         ),
@@ -302,7 +303,16 @@ def test_counted_from_the_return_it_is_due_a_month_after_that(day: date, later: 
     process = done(
         ACTION,
         begin(ACTION, "AC-1"),
-        command("agree", "auditor", day, audit="A-1", subject="C-1", section="risk", due_by=day),
+        command(
+            "agree",
+            "auditor",
+            day,
+            audit="A-1",
+            subject="C-1",
+            number=1,
+            section="risk",
+            due_by=day,
+        ),
         command("receive", "business_support", day, form_received=day),
         settings=chosen,
     )
@@ -348,7 +358,14 @@ def test_a_day_once_worked_out_stays_whatever_is_decided_later() -> None:
         process = begin(ACTION, "AC-1")
         for each in (
             command(
-                "agree", "auditor", day, audit="A-1", subject="C-1", section="risk", due_by=day
+                "agree",
+                "auditor",
+                day,
+                audit="A-1",
+                subject="C-1",
+                number=1,
+                section="risk",
+                due_by=day,
             ),
             command("receive", "business_support", day, form_received=day),
         ):
@@ -366,7 +383,9 @@ def test_what_may_happen_next_says_what_each_still_lacks() -> None:
     process = done(
         ACTION,
         begin(ACTION, "AC-1"),
-        command("agree", "auditor", audit="A-1", subject="C-1", section="risk", due_by=DAY),
+        command(
+            "agree", "auditor", audit="A-1", subject="C-1", number=1, section="risk", due_by=DAY
+        ),
     )
     options = available(ACTION, process, by=command("x", "worker").by, on=DAY)
     assert {each.transition.id: {one.id for one in each.unmet} for each in options} == {
@@ -623,6 +642,7 @@ def test_reprs_and_refusals_hold_no_post_reason_or_paper() -> None:
             reason=mark,
             audit=mark,
             subject=mark,
+            number=1,
             section=mark,
             due_by=DAY,
         ),

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import field, frozen
 
 from qaf_core.additions import Addition, unmet
+from qaf_core.cycle.evidence import Stream
+from qaf_core.cycle.followup import Step
 from qaf_core.cycle.machines import Machine
 from qaf_core.errors import DefinitionError, did_you_mean
 from qaf_core.facts import (
@@ -137,6 +139,10 @@ def problems(addition: Addition, known: Known, *, base: bool = False) -> Iterato
         yield from mine.rule(rule)
     for machine in addition.machines:
         yield from mine.machine(machine)
+    for step in addition.steps:
+        yield from mine.step(step)
+    for stream in addition.streams:
+        yield from mine.stream(stream)
     yield from _mappings(addition, known)
     if not base:
         for each in addition.maps:
@@ -371,6 +377,28 @@ class _Mine:
         for setting in used:
             if isinstance(setting, Setting):
                 yield from self.setting(setting, where)
+
+    def step(self, step: Step) -> Iterator[str]:
+        """Its tool, those it names, its places and the event it is are known."""
+        where = f"Step {step.id!r}"
+        for id in dict.fromkeys((*step.by, *step.to, *step.copy)):
+            yield from self.body(id, where)
+        for place in step.kept:
+            yield from self.missing("place", place, where)
+        tools = {name.split()[0] for name in self.ids("tool")}
+        if step.tool not in tools:
+            near = did_you_mean(step.tool, tools)
+            yield f"{where} follows the tool {step.tool!r}, which is not known.{near}"
+        if isinstance(step.within, Setting):
+            yield from self.setting(step.within, where)
+
+    def stream(self, stream: Stream) -> Iterator[str]:
+        """Those who bring it and the stream it is part of are known."""
+        where = f"Stream {stream.id!r}"
+        for id in stream.owners:
+            yield from self.body(id, where)
+        if stream.part_of:
+            yield from self.missing("stream", stream.part_of, where)
 
     def body(self, id: str, where: str) -> Iterator[str]:
         """Whether an id is that of a role or a board."""

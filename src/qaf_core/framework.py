@@ -12,6 +12,8 @@ from qaf_core.additions import Addition
 from qaf_core.assembly import Known, problems, rule_problems
 from qaf_core.audits import Audit
 from qaf_core.bank_holidays import ENGLAND_AND_WALES
+from qaf_core.cycle.evidence import Point, Stream
+from qaf_core.cycle.followup import Place, Step
 from qaf_core.cycle.lifecycle import Command, Event, Process, Refusal, decide
 from qaf_core.cycle.machines import Machine
 from qaf_core.deciding import Ready, ready, review
@@ -222,6 +224,26 @@ class Framework:
     def machines(self) -> tuple[Machine, ...]:
         """Every version of every machine."""
         return self._all(lambda each: each.machines)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Every step of follow-up."""
+        return self._all(lambda each: each.steps)
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Every place where records are kept."""
+        return self._all(lambda each: each.places)
+
+    @property
+    def streams(self) -> tuple[Stream, ...]:
+        """Every stream of evidence."""
+        return self._all(lambda each: each.streams)
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """Every point of the journey at which children are asked."""
+        return self._all(lambda each: each.points)
 
     @property
     def settings(self) -> tuple[Setting, ...]:

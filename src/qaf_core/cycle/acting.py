@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qaf_core.cycle.machines import START, Clock, Guard, Machine, Paper, State, Transition, on_day
-from qaf_core.logic.values import DATE, TEXT
+from qaf_core.logic.values import COUNT, DATE, TEXT
 from qaf_core.provenance import Standing
 from qaf_core.roles import (
     ALLOCATED_WORKER,
@@ -42,6 +42,14 @@ _subject = Paper(
     once=True,
     source=_AGREED,
     standing=EDITORIAL,
+)
+_number = Paper(
+    id="number",
+    label="its place among the actions of the audit",
+    kind=COUNT,
+    once=True,
+    source=_AGREED,
+    standing=STATED,
 )
 _section = Paper(
     id="section", label="the section it answers", once=True, source=_AGREED, standing=STATED
@@ -117,7 +125,7 @@ ACTION = Machine(
             standing=EDITORIAL,
         ),
     ),
-    papers=(_audit, _subject, _section, _by, _received, _returned, _written),
+    papers=(_audit, _subject, _number, _section, _by, _received, _returned, _written),
     guards=(
         Guard(
             id="date_to_come",
@@ -151,7 +159,7 @@ ACTION = Machine(
             title="agreed",
             leaves=(START,),
             to="agreed",
-            makes=("audit", "subject", "section", "due_by"),
+            makes=("audit", "subject", "number", "section", "due_by"),
             starts=("action_due",),
             source=_AGREED,
             standing=STATED,

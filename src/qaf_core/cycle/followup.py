@@ -1,0 +1,392 @@
+"""What happens after an audit, step by step, and what is still open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from attrs import frozen
+
+from qaf_core.audits import Audit
+from qaf_core.bank_holidays import ENGLAND_AND_WALES
+from qaf_core.cycle.acting import ACTION
+from qaf_core.cycle.lifecycle import (
+    Actor,
+    Command,
+    Process,
+    Refusal,
+    apply,
+    begin,
+    decide,
+    late,
+)
+from qaf_core.cycle.machines import Machine
+from qaf_core.errors import Fault, InputError
+from qaf_core.immutable import FrozenMap
+from qaf_core.provenance import Reference, Standing
+from qaf_core.settings import Setting, SettingValue
+from qaf_core.tables import Table
+from qaf_core.timing import Deadline, WorkingCalendar
+
+__all__ = [
+    "Place",
+    "Step",
+    "agree_actions",
+    "carried_over",
+    "open_cases",
+    "register",
+    "schedule",
+    "standing_of",
+]
+
+_NO_SETTINGS: Mapping[str, SettingValue] = FrozenMap()
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+@frozen(kw_only=True)
+class Place:
+    """Where a record is kept.
+
+    Attributes:
+        id: its id.
+        title: the place, in words.
+        source, standing: where it comes from and how firmly it stands.
+    """
+
+    id: str
+    title: str
+    source: Reference
+    standing: Standing
+
+
+@frozen(kw_only=True)
+class Step:
+    """One step of the follow-up of a tool's audits.
+
+    Attributes:
+        id: its id.
+        tool: id of the tool.
+        number: its place in the order.
+        what: what is done, in a phrase.
+        by: ids of the roles that do it.
+        to: ids of the roles it goes to.
+        copy: ids of the roles that have a copy.
+        within: by when; None where no limit is stated.
+        kept: ids of the places where the record is kept.
+        event: id of the event of an audit's way that it is, or "".
+        source, standing: where it comes from and how firmly it stands.
+    """
+
+    id: str
+    tool: str
+    number: int
+    what: str
+    by: tuple[str, ...]
+    to: tuple[str, ...] = ()
+    copy: tuple[str, ...] = ()
+    within: Deadline | Setting | None = None
+    kept: tuple[str, ...] = ()
+    event: str = ""
+    source: Reference
+    standing: Standing
+
+
+def schedule(
+    steps: Iterable[Step],
+    tool: str,
+    *,
+    known: Mapping[str, date] = FrozenMap(),
+    places: Iterable[Place] = (),
+    settings: Mapping[str, SettingValue] = _NO_SETTINGS,
+    calendar: WorkingCalendar = ENGLAND_AND_WALES,
+) -> Table:
+    """The follow-up of a tool's audits, step by step, with days where they are known.
+
+    Args:
+        steps: the steps of a framework.
+        tool: id of the tool.
+        known: days that deadlines count from, by id, such as ``form_received``.
+        places: the places of a framework, for their words.
+        settings: the values in force, by id, where they depart from those shipped.
+        calendar: bank holidays, for deadlines in working days.
+    """
+    titles = {each.id: each.title for each in places}
+    rows = []
+    for each in sorted(steps, key=lambda step: step.number):
+        if each.tool != tool:
+            continue
+        limit = each.within
+        if isinstance(limit, Setting):
+            limit = settings.get(limit.id, limit.value)  # type: ignore[assignment]
+        deadline = limit if isinstance(limit, Deadline) else None
+        rows.append(
+            {
+                "number": each.number,
+                "step": each.id,
+                "what": each.what,
+                "by": ", ".join(each.by),
+                "to": ", ".join(each.to),
+                "copy": ", ".join(each.copy),
+                "within": "no limit stated" if deadline is None else str(deadline),
+                "due": deadline and deadline.due(known.get(deadline.after), calendar),
+                "kept": "; ".join(titles.get(id, id) for id in each.kept),
+                "clause": str(each.source),
+                "standing": each.standing.value,
+            }
+        )
+    return Table(caption=f"After an audit with {tool}", columns=_STEP_COLUMNS, rows=rows)
+
+
+_STEP_COLUMNS = {
+    "number": "Step",
+    "what": "What is done",
+    "by": "By",
+    "to": "To",
+    "copy": "Copy to",
+    "within": "Within",
+    "due": "Due",
+    "kept": "Kept",
+    "clause": "Clause",
+    "standing": "Standing",
+    "step": "Step id",
+}
+
+
+# --- actions ---------------------------------------------------------------------------------
+
+
+def agree_actions(
+    audit: Audit, *, by: Actor, on: date, machine: Machine = ACTION
+) -> tuple[Process, ...]:
+    """A process for each action of an audit, agreed on a day.
+
+    Args:
+        audit: the audit; the process of its first action is ``<audit>/action-1``.
+        by: who agreed them.
+        on: the day.
+        machine: the table that actions go by.
+
+    Raises:
+        InputError: an action cannot be agreed as it is, such as one without a date. Every
+            such action is named by its place.
+    """
+    found, faults = [], []
+    for number, action in enumerate(audit.actions, 1):
+        brings: dict[str, Any] = {
+            "audit": audit.id,
+            "subject": audit.subject.id,
+            "number": number,
+            "section": action.section,
+        }
+        if action.by is not None:
+            brings["due_by"] = action.by
+        process = begin(machine, f"{audit.id}/action-{number}")
+        event = decide(machine, process, Command(event="agree", by=by, on=on, brings=brings))
+        if isinstance(event, Refusal):
+            do = "Agree it with the worker and the supervisor, and write it down"
+            faults += [
+                Fault(
+                    path=f"actions[{number - 1}]",
+                    problem=f"what it needs is not there: {each.statement.rstrip('.')}",
+                    do=do,
+                )
+                for each in event.unmet
+            ]
+        else:
+            found.append(apply(machine, process, event))
+    if faults:
+        raise InputError(faults)
+    return tuple(found)
+
+
+def _of_actions(processes: Iterable[Process], machine: Machine) -> list[Process]:
+    return [each for each in processes if each.machine == machine.pin and each.history]
+
+
+def standing_of(
+    audit: str, actions: Iterable[Process], machine: Machine = ACTION
+) -> dict[str, int]:
+    """How many actions of an audit were agreed, are not done, and are not signed off.
+
+    These are the papers ``actions_agreed``, ``actions_open`` and ``actions_unsigned`` of
+    an audit's way, counted from the actions themselves.
+    """
+    own = [each for each in _of_actions(actions, machine) if each.papers["audit"] == audit]
+    return {
+        "actions_agreed": len(own),
+        "actions_open": sum(each.state in ("agreed", "reopened") for each in own),
+        "actions_unsigned": sum(each.state not in machine.ends() for each in own),
+    }
+
+
+_CASE_COLUMNS = {
+    "subject": "Case",
+    "audit": "Audit",
+    "actions": "Actions",
+    "open": "Not signed off",
+    "due": "Next due",
+    "sign_off_due": "Sign-off due",
+    "late": "Late",
+}
+
+
+def open_cases(
+    actions: Iterable[Process],
+    on: date,
+    *,
+    audits: Iterable[Audit] = (),
+    names: Mapping[str, str] | None = None,
+    machine: Machine = ACTION,
+) -> Table:
+    """The cases with actions that are not signed off, for the service manager.
+
+    Args:
+        actions: the processes of actions, of any number of audits.
+        on: the day; what is late is worked out from it.
+        audits: the audits they come from, for the worker and the line manager.
+        names: the name of each post. Only where they are given does the list say who the
+            worker and the line manager are; else it holds no post and no name.
+        machine: the table that actions go by.
+
+    Returns:
+        A row an audit, the most pressing first.
+    """
+    groups: dict[str, list[Process]] = {}
+    for each in _of_actions(actions, machine):
+        groups.setdefault(each.papers["audit"], []).append(each)
+    posts = {audit.id: {each.role: each.post for each in audit.participants} for audit in audits}
+    rows = []
+    for audit, group in groups.items():
+        left = [each for each in group if each.state not in machine.ends()]
+        if not left:
+            continue
+        days = [day for each in left for id, day in each.due.items() if day]
+        signs = [day for each in left if (day := each.due.get("sign_off_due"))]
+        row: dict[str, object] = {
+            "subject": group[0].papers["subject"],
+            "audit": audit,
+            "actions": len(group),
+            "open": len(left),
+            "due": min(days, default=None),
+            "sign_off_due": min(signs, default=None),
+            "late": sum(bool(late(each, on)) for each in left),
+        }
+        if names is not None:
+            own = posts.get(audit, {})
+            row["worker"] = names.get(own.get("worker", ""), "")
+            row["line_manager"] = names.get(own.get("line_manager", ""), "")
+        rows.append(row)
+    rows.sort(key=lambda row: (row["due"] is None, row["due"] or on, str(row["audit"])))
+    who = {} if names is None else {"worker": "Worker", "line_manager": "Line manager"}
+    caption = f"Cases with actions not signed off on {on}: {len(rows)}"
+    return Table(caption=caption, columns=_CASE_COLUMNS | who, rows=rows)
+
+
+def register(audits: Iterable[Process]) -> Table:
+    """The register of audits that are completed and actioned, in the order of logging.
+
+    Args:
+        audits: the processes of audits; those not logged are left out.
+    """
+    rows = []
+    for each in audits:
+        days = {event.event: event.on for event in each.history}
+        if each.state != "logged":
+            continue
+        due = next((day for e in each.history if (day := e.due.get("sign_off_due"))), None)
+        rows.append(
+            {
+                "entry": each.papers["log_entry"],
+                "audit": each.papers["audit"],
+                "subject": each.papers["subject"],
+                "actions": each.papers["actions_agreed"],
+                "received": each.papers["form_received"],
+                "due": due,
+                "signed_off": days["sign_off"],
+                "in_time": None if due is None else days["sign_off"] <= due,
+                "logged": days["log"],
+            }
+        )
+    rows.sort(key=lambda row: (row["logged"], str(row["entry"])))
+    return Table(
+        caption=f"Completed and actioned: {len(rows)}",
+        columns={
+            "entry": "Entry",
+            "audit": "Audit",
+            "subject": "Case",
+            "actions": "Actions",
+            "received": "Form received",
+            "due": "Sign-off due",
+            "signed_off": "Signed off",
+            "in_time": "In time",
+            "logged": "Logged",
+        },
+        rows=rows,
+    )
+
+
+def carried_over(
+    audit: Audit,
+    audits: Sequence[Audit],
+    actions: Iterable[Process],
+    machine: Machine = ACTION,
+) -> Table:
+    """What became of the actions of the last audit of the same case, for the next one.
+
+    Args:
+        audit: the audit that is being made.
+        audits: the audits there are, in any order.
+        actions: the processes of actions.
+        machine: the table that actions go by.
+
+    Returns:
+        A row an action of the latest earlier audit of the subject that is no moderation;
+        an action with no process is there too, as not followed up.
+    """
+    before = [
+        each
+        for each in audits
+        if each.subject.id == audit.subject.id
+        and each.id != audit.id
+        and not each.moderates
+        and each.audited is not None
+        and (audit.audited is None or each.audited <= audit.audited)
+    ]
+    last = max(before, key=lambda each: (each.audited or date.min, each.id), default=None)
+    rows: list[dict[str, object]] = []
+    if last is not None:
+        own = {
+            each.papers["number"]: each
+            for each in _of_actions(actions, machine)
+            if each.papers["audit"] == last.id
+        }
+        for number, action in enumerate(last.actions, 1):
+            process = own.get(number)
+            state = process.state if process else "signed_off" if action.signed_off else ""
+            rows.append(
+                {
+                    "audit": last.id,
+                    "action": number,
+                    "section": action.section,
+                    "by": process.papers["due_by"] if process else action.by,
+                    "state": state or "not followed up",
+                    "settled": state in machine.ends(),
+                }
+            )
+    caption = f"Actions of the audit before: {last.id if last else 'none'}"
+    return Table(
+        caption=caption,
+        columns={
+            "action": "Action",
+            "section": "Section",
+            "by": "By",
+            "state": "State",
+            "settled": "Signed off",
+            "audit": "Audit",
+        },
+        rows=rows,
+    )

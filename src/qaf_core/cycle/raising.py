@@ -1,0 +1,248 @@
+"""From what a review calls for to escalations on their way: told, stood in for, passed up.
+
+Nothing is taken back: what was raised in a draft stays raised, whatever the audit says
+later, and whatever has no escalation yet is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from attrs import field, frozen
+
+from qaf_core.bank_holidays import ENGLAND_AND_WALES
+from qaf_core.cycle.escalating import ESCALATION, awaited
+from qaf_core.cycle.lifecycle import (
+    Actor,
+    Command,
+    Process,
+    Refusal,
+    apply,
+    begin,
+    decide,
+    late,
+)
+from qaf_core.cycle.machines import Machine
+from qaf_core.errors import Fault, InputError
+from qaf_core.findings import Escalation, Status
+from qaf_core.immutable import FrozenMap
+from qaf_core.review import Review
+from qaf_core.roles import (
+    ASSISTANT_TEAM_MANAGER,
+    DIRECTOR_OF_CHILDRENS_SERVICES,
+    HEAD_OF_SERVICE,
+    SERVICE_MANAGER,
+    TEAM_MANAGER,
+)
+from qaf_core.settings import SettingValue
+from qaf_core.timing import WorkingCalendar
+
+__all__ = ["LINE", "Absences", "next_up", "pass_up", "raise_from", "unanswered", "unraised"]
+
+LINE: tuple[str, ...] = (
+    ASSISTANT_TEAM_MANAGER.id,
+    TEAM_MANAGER.id,
+    SERVICE_MANAGER.id,
+    HEAD_OF_SERVICE.id,
+    DIRECTOR_OF_CHILDRENS_SERVICES.id,
+)
+"""Who is above whom, for passing up and standing in (editorial: the text names no one further)."""
+
+_NO_SETTINGS: Mapping[str, SettingValue] = FrozenMap()
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+@frozen(kw_only=True)
+class Absences:
+    """Who holds which role for a case, and who of them cannot be told.
+
+    Attributes:
+        holders: the post in each role, by id of the role, as far as the host knows.
+        absent: posts that are away.
+        auditors: posts that made the audit: nobody is told of their own audit alone.
+    """
+
+    holders: Mapping[str, str] = field(factory=FrozenMap, repr=False)
+    absent: frozenset[str] = field(default=frozenset(), converter=frozenset, repr=False)
+    auditors: frozenset[str] = field(default=frozenset(), converter=frozenset, repr=False)
+
+    def why_not(self, role: str) -> str:
+        """Why whoever holds a role cannot be told, or ""."""
+        post = self.holders.get(role)
+        if post is None:
+            return ""
+        if post in self.auditors:
+            return "the recipient is the auditor"
+        return "the recipient is absent" if post in self.absent else ""
+
+
+def _calls(escalation: Escalation) -> tuple[str, ...]:
+    """What an escalation rests on: ids of rules, with what each is about."""
+    found = (
+        f"{each.rule.id}:{each.about}" if each.about else each.rule.id
+        for each in escalation.findings
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _without(escalation: Escalation, known: Iterable[Process]) -> tuple[str, ...]:
+    """What an escalation rests on that no process tells the same roles of."""
+    told = {role.id for role in escalation.to}
+    covered = {
+        call
+        for each in known
+        if each.papers.get("audit") == escalation.audit and told <= {*each.papers.get("told", ())}
+        for call in each.papers["rules"]
+    }
+    return tuple(call for call in _calls(escalation) if call not in covered)
+
+
+def unraised(reviews: Iterable[Review], known: Collection[Process]) -> tuple[Escalation, ...]:
+    """The escalations of reviews that have no process yet, or not for all they rest on.
+
+    Args:
+        reviews: reviews of audits, drafts among them.
+        known: the processes of escalations there are.
+    """
+    return tuple(
+        escalation
+        for review in reviews
+        for escalation in review.escalations
+        if _without(escalation, known)
+    )
+
+
+def raise_from(
+    review: Review,
+    *,
+    by: Actor,
+    on: date,
+    known: Sequence[Process] = (),
+    absences: Absences = Absences(),
+    machine: Machine = ESCALATION,
+    settings: Mapping[str, SettingValue] = _NO_SETTINGS,
+    calendar: WorkingCalendar = ENGLAND_AND_WALES,
+) -> tuple[Process, ...]:
+    """Raise what a review calls for and nobody has been told of yet.
+
+    Where a recipient is absent or made the audit, the next up the line stands in; where
+    there is nobody further up, the recipient stays the one to answer.
+
+    Args:
+        review: the review of an audit, complete or draft.
+        by: who raises.
+        on: the day.
+        known: the escalations there are already, of this audit and any other.
+        absences: who holds which role, and who cannot be told.
+        machine: the table that escalations go by.
+        settings: the values in force, by id, where they depart from those shipped.
+        calendar: bank holidays, for the time to answer.
+
+    Returns:
+        The new processes, each with an id of its own under the audit's.
+    """
+    number = sum(each.papers.get("audit") == review.audit for each in known)
+    raised: list[Process] = []
+    for escalation in review.escalations:
+        calls = _without(escalation, (*known, *raised))
+        if escalation.status is not Status.FIRED or not calls:
+            continue
+        number += 1
+        process = begin(machine, f"{review.audit}/escalation-{number}")
+        roles = tuple(dict.fromkeys(role.id for role in escalation.to))
+        brings = {
+            "audit": review.audit,
+            "subject": review.subject,
+            "rules": calls,
+            "raised_in_draft": not review.complete,
+            "told": roles,
+        }
+        limits: dict[str, Any] = {"settings": settings, "calendar": calendar}
+        command = Command(event="raise", by=by, on=on, brings=brings)
+        process = _done(machine, process, command, limits)
+        for role in roles:
+            why = absences.why_not(role)
+            stand_in = _stand_in(process, role, absences) if why else ""
+            if stand_in:
+                brings = {"told": (stand_in,), "passed_over": (role,)}
+                command = Command(event="stand_in", by=by, on=on, brings=brings, reason=why)
+                process = _done(machine, process, command, limits)
+        raised.append(process)
+    return tuple(raised)
+
+
+def _stand_in(process: Process, role: str, absences: Absences) -> str:
+    """The next up the line who can be told and was not, or ""."""
+    told = process.papers["told"]
+    for each in _above((role,)):
+        if each not in told and not absences.why_not(each):
+            return each
+    return ""
+
+
+def _above(roles: Iterable[str]) -> tuple[str, ...]:
+    """The roles of the line above all of these; one outside the line counts as its foot."""
+    places = [LINE.index(role) for role in roles if role in LINE]
+    return LINE[max(places, default=0) + 1 :]
+
+
+def next_up(process: Process, escalation: Escalation | None = None) -> tuple[str, ...]:
+    """Ids of the roles to tell when an escalation is not answered in time.
+
+    Args:
+        process: the escalation's process.
+        escalation: what the review called for, whose own ladder comes first.
+
+    Returns:
+        The next step of its ladder that tells somebody new; else the next up the line
+        above everyone told; nothing where there is nobody further up.
+    """
+    told = process.papers["told"]
+    step = escalation.then if escalation else None
+    while step is not None:
+        new = tuple(role for each in step.to if (role := getattr(each, "id", "")) not in told)
+        if any(new):
+            return tuple(filter(None, new))
+        step = step.then
+    return tuple(role for role in _above(told) if role not in told)[:1]
+
+
+def pass_up(
+    process: Process, *, by: Actor, on: date, escalation: Escalation | None = None
+) -> Command:
+    """The command that passes an escalation up: those silent are passed over.
+
+    Raises:
+        InputError: there is nobody further up; it stays raised, and late.
+    """
+    up = next_up(process, escalation)
+    if not up:
+        do = "Reach one of those told; it stays raised, and late"
+        raise InputError([Fault(path="told", problem="there is nobody further up", do=do)])
+    silent = awaited(process.papers)
+    return Command(event="pass_up", by=by, on=on, brings={"told": up, "passed_over": silent})
+
+
+def unanswered(processes: Iterable[Process], on: date) -> tuple[Process, ...]:
+    """The escalations whose time to answer is over on a day."""
+    return tuple(each for each in processes if "acknowledge_due" in late(each, on))
+
+
+def _done(
+    machine: Machine, process: Process, command: Command, limits: Mapping[str, Any]
+) -> Process:
+    found = decide(machine, process, command, **limits)
+    if isinstance(found, Refusal):
+        do = "Raise it by hand, and mend the table of escalations"
+        raise InputError(
+            [
+                Fault(path=command.event, problem=each.statement.rstrip("."), do=do)
+                for each in found.unmet
+            ]
+        )
+    return apply(machine, process, found)
