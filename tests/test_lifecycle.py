@@ -700,14 +700,14 @@ def test_every_fault_of_a_process_is_named_at_once() -> None:
         "(key 5)",
         "history[0].on",
         "history[0].brings.due_by",
-        "history[0].brings.(key 5)",
+        "history[0].brings.(key 6)",
         "history[1].by.(key 2)",
         "history[1].due.sign_off_due",
         "history[2].brings.what_was_done",
         "history[2].reason",
     }
     assert "Zebra" not in str(found)
-    assert "perhaps section is meant" in found["history[0].brings.(key 5)"]
+    assert "perhaps section is meant" in found["history[0].brings.(key 6)"]
 
 
 @pytest.mark.parametrize(

@@ -258,6 +258,10 @@ class Point:
     standing: Standing
 
 
+def _answers(answers: Mapping[str, str]) -> FrozenMap[str, str]:
+    return FrozenMap(answers)
+
+
 @frozen(kw_only=True)
 class Feedback:
     """What one child said at one point.
@@ -272,7 +276,7 @@ class Feedback:
     subject: str
     point: str
     on: date
-    answers: Mapping[str, str] = field(factory=FrozenMap, converter=FrozenMap, repr=False)
+    answers: Mapping[str, str] = field(factory=FrozenMap, converter=_answers, repr=False)
 
 
 def journey(

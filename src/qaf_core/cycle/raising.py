@@ -57,6 +57,10 @@ def __dir__() -> list[str]:
     return __all__
 
 
+def _posts(posts: Iterable[str]) -> frozenset[str]:
+    return frozenset(posts)
+
+
 @frozen(kw_only=True)
 class Absences:
     """Who holds which role for a case, and who of them cannot be told.
@@ -68,8 +72,8 @@ class Absences:
     """
 
     holders: Mapping[str, str] = field(factory=FrozenMap, repr=False)
-    absent: frozenset[str] = field(default=frozenset(), converter=frozenset, repr=False)
-    auditors: frozenset[str] = field(default=frozenset(), converter=frozenset, repr=False)
+    absent: frozenset[str] = field(default=frozenset(), converter=_posts, repr=False)
+    auditors: frozenset[str] = field(default=frozenset(), converter=_posts, repr=False)
 
     def why_not(self, role: str) -> str:
         """Why whoever holds a role cannot be told, or ""."""
