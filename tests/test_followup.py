@@ -26,6 +26,7 @@ from qaf_core.cycle import (
     apply,
     carried_over,
     decide,
+    escalations,
     next_up,
     open_cases,
     pass_up,
@@ -191,6 +192,30 @@ def test_the_service_manager_sees_every_case_with_open_actions() -> None:
         ("A-1", 2, 1, date(2016, 3, 4), 0),
     ]
     assert table.rows[1]["sign_off_due"] == date(2016, 3, 15)
+
+
+def test_a_case_with_an_escalation_open_is_listed_first_even_without_actions() -> None:
+    """And stays until that is closed; every escalation is in the table of them."""
+    actions = agree_actions(an_audit("A-2"), by=AUDITOR, on=DAY)
+    (call,) = raise_from(review(), by=AUDITOR, on=DAY)
+    table = open_cases(actions, DAY, escalations=[call])
+    assert [(r["audit"], r["escalations"], r["open"]) for r in table.rows] == [
+        ("A-1", 1, 0),
+        ("A-2", 0, 2),
+    ]
+    closed = done(
+        ESCALATION,
+        call,
+        command("act", "team_manager", DAY, action_taken="visited"),
+        command("acknowledge", "service_manager", DAY),
+        command("close", "team_manager", DAY, outcome="safe", reason="seen at home"),
+    )
+    assert [r["audit"] for r in open_cases(actions, DAY, escalations=[closed]).rows] == ["A-2"]
+    listed = escalations([closed, call], date(2016, 2, 17)).rows
+    assert [(r["state"], r["awaited"], r["late"], r["outcome"], r["closed"]) for r in listed] == [
+        ("raised", "team_manager, service_manager", True, "", None),
+        ("closed", "", False, "safe", DAY),
+    ]
 
 
 def test_names_are_there_only_where_they_are_asked_for() -> None:

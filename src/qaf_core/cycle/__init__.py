@@ -56,6 +56,7 @@ from qaf_core.cycle.machines import (
 from qaf_core.cycle.raising import (
     LINE,
     Absences,
+    escalations,
     next_up,
     pass_up,
     raise_from,
@@ -113,6 +114,7 @@ __all__ = [
     "begin",
     "carried_over",
     "decide",
+    "escalations",
     "heard",
     "journey",
     "late",

@@ -11,6 +11,7 @@ from attrs import frozen
 from qaf_core.audits import Audit
 from qaf_core.bank_holidays import ENGLAND_AND_WALES
 from qaf_core.cycle.acting import ACTION
+from qaf_core.cycle.escalating import ESCALATION
 from qaf_core.cycle.lifecycle import (
     Actor,
     Command,
@@ -228,6 +229,7 @@ _CASE_COLUMNS = {
     "audit": "Audit",
     "actions": "Actions",
     "open": "Not signed off",
+    "escalations": "Escalations open",
     "due": "Next due",
     "sign_off_due": "Sign-off due",
     "late": "Late",
@@ -238,51 +240,68 @@ def open_cases(
     actions: Iterable[Process],
     on: date,
     *,
+    escalations: Iterable[Process] = (),
     audits: Iterable[Audit] = (),
     names: Mapping[str, str] | None = None,
     machine: Machine = ACTION,
 ) -> Table:
-    """The cases with actions that are not signed off, for the service manager.
+    """The cases with actions not signed off or escalations not closed, for the service manager.
 
     Args:
         actions: the processes of actions, of any number of audits.
         on: the day; what is late is worked out from it.
+        escalations: the processes of escalations; a case with one open is listed even
+            where no action is.
         audits: the audits they come from, for the worker and the line manager.
         names: the name of each post. Only where they are given does the list say who the
             worker and the line manager are; else it holds no post and no name.
         machine: the table that actions go by.
 
     Returns:
-        A row an audit, the most pressing first.
+        A row an audit: those with escalations first, then by the next day that is due.
     """
     groups: dict[str, list[Process]] = {}
+    calls: dict[str, list[Process]] = {}
     for each in _of_actions(actions, machine):
         groups.setdefault(each.papers["audit"], []).append(each)
+    for each in escalations:
+        if each.history and each.state not in ESCALATION.ends():
+            calls.setdefault(each.papers["audit"], []).append(each)
     posts = {audit.id: {each.role: each.post for each in audit.participants} for audit in audits}
     rows = []
-    for audit, group in groups.items():
+    for audit in dict.fromkeys((*groups, *calls)):
+        group, called = groups.get(audit, []), calls.get(audit, [])
         left = [each for each in group if each.state not in machine.ends()]
-        if not left:
+        if not left and not called:
             continue
-        days = [day for each in left for id, day in each.due.items() if day]
+        open_now = (*left, *called)
+        days = [day for each in open_now for day in each.due.values() if day]
         signs = [day for each in left if (day := each.due.get("sign_off_due"))]
         row: dict[str, object] = {
-            "subject": group[0].papers["subject"],
+            "subject": open_now[0].papers["subject"],
             "audit": audit,
             "actions": len(group),
             "open": len(left),
+            "escalations": len(called),
             "due": min(days, default=None),
             "sign_off_due": min(signs, default=None),
-            "late": sum(bool(late(each, on)) for each in left),
+            "late": sum(bool(late(each, on)) for each in open_now),
         }
         if names is not None:
             own = posts.get(audit, {})
             row["worker"] = names.get(own.get("worker", ""), "")
             row["line_manager"] = names.get(own.get("line_manager", ""), "")
         rows.append(row)
-    rows.sort(key=lambda row: (row["due"] is None, row["due"] or on, str(row["audit"])))
+    rows.sort(
+        key=lambda row: (
+            not row["escalations"],
+            row["due"] is None,
+            row["due"] or on,
+            str(row["audit"]),
+        )
+    )
     who = {} if names is None else {"worker": "Worker", "line_manager": "Line manager"}
-    caption = f"Cases with actions not signed off on {on}: {len(rows)}"
+    caption = f"Cases with something open on {on}: {len(rows)}"
     return Table(caption=caption, columns=_CASE_COLUMNS | who, rows=rows)
 
 

@@ -37,9 +37,19 @@ from qaf_core.roles import (
     TEAM_MANAGER,
 )
 from qaf_core.settings import SettingValue
+from qaf_core.tables import Table
 from qaf_core.timing import WorkingCalendar
 
-__all__ = ["LINE", "Absences", "next_up", "pass_up", "raise_from", "unanswered", "unraised"]
+__all__ = [
+    "LINE",
+    "Absences",
+    "escalations",
+    "next_up",
+    "pass_up",
+    "raise_from",
+    "unanswered",
+    "unraised",
+]
 
 LINE: tuple[str, ...] = (
     ASSISTANT_TEAM_MANAGER.id,
@@ -235,6 +245,64 @@ def pass_up(
 def unanswered(processes: Iterable[Process], on: date) -> tuple[Process, ...]:
     """The escalations whose time to answer is over on a day."""
     return tuple(each for each in processes if "acknowledge_due" in late(each, on))
+
+
+def escalations(processes: Iterable[Process], on: date) -> Table:
+    """Every escalation there is, open and closed, for managers and the board.
+
+    Args:
+        processes: the processes of escalations.
+        on: the day; what is late is worked out from it.
+
+    Returns:
+        A row an escalation, open ones first: what it rests on, who was told and who is
+        still waited for, and how it ended. It holds roles and ids, no post and no name.
+    """
+    rows = []
+    for each in processes:
+        if not each.history:
+            continue
+        days = {event.event: event.on for event in each.history}
+        papers = each.papers
+        waited = awaited(papers) if each.state == "raised" else ()
+        rows.append(
+            {
+                "escalation": each.id,
+                "audit": papers["audit"],
+                "subject": papers["subject"],
+                "rules": ", ".join(papers["rules"]),
+                "in_draft": papers["raised_in_draft"],
+                "raised": each.history[0].on,
+                "told": ", ".join(papers["told"]),
+                "awaited": ", ".join(waited),
+                "state": each.state,
+                "due": each.due.get("acknowledge_due"),
+                "late": bool(late(each, on)),
+                "outcome": papers.get("outcome", ""),
+                "closed": days.get("close"),
+            }
+        )
+    rows.sort(key=lambda row: (row["closed"] is not None, row["raised"], str(row["escalation"])))
+    still = sum(row["closed"] is None for row in rows)
+    return Table(
+        caption=f"Escalations on {on}: {len(rows)}, of which {still} open",
+        columns={
+            "escalation": "Escalation",
+            "audit": "Audit",
+            "subject": "Case",
+            "rules": "Rests on",
+            "in_draft": "Raised in a draft",
+            "raised": "Raised",
+            "told": "Told",
+            "awaited": "Waited for",
+            "state": "State",
+            "due": "To be acknowledged by",
+            "late": "Late",
+            "outcome": "Outcome",
+            "closed": "Closed",
+        },
+        rows=rows,
+    )
 
 
 def _done(
