@@ -5,7 +5,9 @@ The tables were written by hand from the source, with its lines.
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -700,3 +702,29 @@ def test_an_event_says_who_when_and_why() -> None:
     )
     assert isinstance(event, Event)
     assert (event.by.role, event.by.post, event.on, event.reason) == (SMQA, "SM-1", JAN_29, "blank")
+
+
+# --- the page --------------------------------------------------------------------------------------
+
+PAGE = Path(__file__).parents[1] / "docs" / "from-audit-to-improvement.md"
+
+
+def test_the_diagrams_on_the_page_are_those_of_the_tables() -> None:
+    blocks = re.findall(
+        r"^```mermaid\n(.*?)^```$", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+    assert blocks == [each.to_mermaid() for each in (ACTION, AUDIT, ESCALATION, QA_CYCLE)]
+
+
+@pytest.mark.parametrize("machine", STATES, ids=lambda each: each.id)
+def test_a_diagram_has_each_state_and_each_row_once(machine: Machine) -> None:
+    lines = machine.to_mermaid().splitlines()
+    assert len(lines) == len(set(lines))
+    arrows = [line.strip() for line in lines if "-->" in line]
+    wanted = [
+        f"{state or '[*]'} --> {row.to}: {row.title}"
+        for row in machine.transitions
+        for state in row.leaves
+    ] + [f"{id} --> [*]" for id in machine.ends()]
+    assert arrows == wanted
+    assert all(line.count(":") <= 1 for line in lines), "a second colon would break the label"

@@ -199,7 +199,7 @@ STREAMS = (
     ),
     Stream(
         id="serious_cases",
-        title="Serious case reviews, serious incidents and near misses",
+        title="What serious cases teach: reviews, incidents and near misses",
         owners=(CASE_REVIEW_GROUP.id,),
         cadence=OnEvent("serious_case", "serious case, incident or near miss"),
         gives="what single cases teach, and what is to be done",
