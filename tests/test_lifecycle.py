@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import pickle
 from datetime import date, timedelta
 from random import Random  # noqa: TID251 - a type: Hypothesis gives the values
 from typing import Any
@@ -741,3 +743,18 @@ def test_text_that_is_no_process_is_refused_with_its_place() -> None:
     assert "(whole text)" in faults_of("[]")
     assert "(whole text)" in faults_of('{"machine": ')
     assert {"machine", "id"} <= set(faults_of("{}"))
+
+
+@each_machine
+def test_a_machine_pickles_and_copies_to_one_that_is_equal_and_works(machine: Machine) -> None:
+    for again in (pickle.loads(pickle.dumps(machine)), copy.deepcopy(machine)):
+        assert again == machine
+        assert list(again.row) == list(machine.row)
+    assert pickle.loads(pickle.dumps(READING_2016)) == READING_2016
+
+
+@given(rng=chance)
+def test_a_process_pickles_equal(rng: Random) -> None:
+    for _, _, _, process in random_walk(ACTION, rng, 10):  # noqa: B007 - the last counts
+        pass
+    assert pickle.loads(pickle.dumps(process)) == process

@@ -53,6 +53,27 @@ def awaited(look: Look) -> tuple[str, ...]:
     return tuple(role for role in look.get("told", ()) if role not in settled)
 
 
+def _actor_is_told(_: Look, now: Look) -> bool:
+    return now["actor"] in now.get("told", ())
+
+
+def _somebody_is_awaited(_: Look, now: Look) -> bool:
+    return bool(awaited(now))
+
+
+def _someone_new(before: Look, now: Look) -> bool:
+    return bool(_newly_told(before, now))
+
+
+def _new_are_awaited(before: Look, now: Look) -> bool:
+    return _newly_told(before, now) <= set(awaited(now))
+
+
+def _only_the_silent(before: Look, now: Look) -> bool:
+    passed = set(now.get("passed_over", ())) - set(before.get("passed_over", ()))
+    return passed <= set(awaited(before))
+
+
 def _newly_told(before: Look, now: Look) -> set[str]:
     return set(now.get("told", ())) - set(before.get("told", ()))
 
@@ -119,37 +140,35 @@ _is_told = Derived(
     label="the one who acts being among those told",
     kind=YES_NO,
     rests_on=("told",),
-    function=lambda _, now: now["actor"] in now.get("told", ()),
+    function=_actor_is_told,
 )
 _others = Derived(
     id="somebody_is_awaited",
     label="somebody who was told not having answered",
     kind=YES_NO,
     rests_on=("told", "acknowledged", "passed_over"),
-    function=lambda _, now: bool(awaited(now)),
+    function=_somebody_is_awaited,
 )
-_someone_new = Derived(
+_new_told = Derived(
     id="someone_new_is_told",
     label="someone being told who was not told before",
     kind=YES_NO,
     rests_on=("told",),
-    function=lambda before, now: bool(_newly_told(before, now)),
+    function=_someone_new,
 )
 _new_is_awaited = Derived(
     id="the_new_are_awaited",
     label="those newly told being waited for",
     kind=YES_NO,
     rests_on=("told", "acknowledged", "passed_over"),
-    function=lambda before, now: _newly_told(before, now) <= set(awaited(now)),
+    function=_new_are_awaited,
 )
 _silent_only = Derived(
     id="only_the_silent_passed_over",
     label="only roles that were told and have not answered being passed over",
     kind=YES_NO,
     rests_on=("told", "acknowledged", "passed_over"),
-    function=lambda before, now: (
-        set(now.get("passed_over", ())) - set(before.get("passed_over", ())) <= set(awaited(before))
-    ),
+    function=_only_the_silent,
 )
 _has_action = _action.ref.answered()
 
@@ -202,7 +221,7 @@ ESCALATION = Machine(
         _action,
         _outcome,
     ),
-    derived=(_is_told, _others, _someone_new, _new_is_awaited, _silent_only),
+    derived=(_is_told, _others, _new_told, _new_is_awaited, _silent_only),
     guards=(
         Guard(
             id="told",
@@ -221,7 +240,7 @@ ESCALATION = Machine(
         Guard(
             id="tells_another",
             statement="Someone is told who was not told before.",
-            holds=_someone_new.ref.is_(True),
+            holds=_new_told.ref.is_(True),
             source=_BANNER,
             standing=EDITORIAL,
         ),

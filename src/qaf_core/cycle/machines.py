@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, TypeAlias
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from qaf_core.errors import DefinitionError, did_you_mean
 from qaf_core.logic.expressions import (
@@ -328,6 +328,11 @@ class Machine:
         object.__setattr__(self, "rows", rows)
         object.__setattr__(self, "paper", paper)
 
+    def __reduce__(self) -> tuple[Callable[[dict[str, Any]], Machine], tuple[dict[str, Any]]]:
+        """What was made ready is made ready again, and not carried along."""
+        given = (each.name for each in fields(Machine) if each.init)
+        return _again, ({name: getattr(self, name) for name in given},)
+
     def state(self, id: str) -> State:
         """The state with this id."""
         return next(each for each in self.states if each.id == id)
@@ -349,6 +354,10 @@ class Machine:
                 lines.append(f"    {state or '[*]'} --> {row.to}: {row.title}")
         lines += [f"    {each.id} --> [*]" for each in self.states if each.end]
         return "\n".join(lines) + "\n"
+
+
+def _again(given: dict[str, Any]) -> Machine:
+    return Machine(**given)
 
 
 @frozen(eq=False)

@@ -138,6 +138,7 @@ def raise_from(
     on: date,
     known: Sequence[Process] = (),
     absences: Absences = Absences(),
+    line: Sequence[str] = LINE,
     machine: Machine = ESCALATION,
     settings: Mapping[str, SettingValue] = _NO_SETTINGS,
     calendar: WorkingCalendar = ENGLAND_AND_WALES,
@@ -153,6 +154,7 @@ def raise_from(
         on: the day.
         known: the escalations there are already, of this audit and any other.
         absences: who holds which role, and who cannot be told.
+        line: ids of the roles, each below the next, for standing in.
         machine: the table that escalations go by.
         settings: the values in force, by id, where they depart from those shipped.
         calendar: bank holidays, for the time to answer.
@@ -181,7 +183,7 @@ def raise_from(
         process = _done(machine, process, command, limits)
         for role in roles:
             why = absences.why_not(role)
-            stand_in = _stand_in(process, role, absences) if why else ""
+            stand_in = _stand_in(process, role, absences, line) if why else ""
             if stand_in:
                 brings = {"told": (stand_in,), "passed_over": (role,)}
                 command = Command(event="stand_in", by=by, on=on, brings=brings, reason=why)
@@ -190,27 +192,30 @@ def raise_from(
     return tuple(raised)
 
 
-def _stand_in(process: Process, role: str, absences: Absences) -> str:
+def _stand_in(process: Process, role: str, absences: Absences, line: Sequence[str]) -> str:
     """The next up the line who can be told and was not, or ""."""
     told = process.papers["told"]
-    for each in _above((role,)):
+    for each in _above((role,), line):
         if each not in told and not absences.why_not(each):
             return each
     return ""
 
 
-def _above(roles: Iterable[str]) -> tuple[str, ...]:
+def _above(roles: Iterable[str], line: Sequence[str]) -> tuple[str, ...]:
     """The roles of the line above all of these; one outside the line counts as its foot."""
-    places = [LINE.index(role) for role in roles if role in LINE]
-    return LINE[max(places, default=0) + 1 :]
+    places = [line.index(role) for role in roles if role in line]
+    return tuple(line[max(places, default=0) + 1 :])
 
 
-def next_up(process: Process, escalation: Escalation | None = None) -> tuple[str, ...]:
+def next_up(
+    process: Process, escalation: Escalation | None = None, *, line: Sequence[str] = LINE
+) -> tuple[str, ...]:
     """Ids of the roles to tell when an escalation is not answered in time.
 
     Args:
         process: the escalation's process.
         escalation: what the review called for, whose own ladder comes first.
+        line: ids of the roles, each below the next.
 
     Returns:
         The next step of its ladder that tells somebody new; else the next up the line
@@ -223,18 +228,23 @@ def next_up(process: Process, escalation: Escalation | None = None) -> tuple[str
         if any(new):
             return tuple(filter(None, new))
         step = step.then
-    return tuple(role for role in _above(told) if role not in told)[:1]
+    return tuple(role for role in _above(told, line) if role not in told)[:1]
 
 
 def pass_up(
-    process: Process, *, by: Actor, on: date, escalation: Escalation | None = None
+    process: Process,
+    *,
+    by: Actor,
+    on: date,
+    escalation: Escalation | None = None,
+    line: Sequence[str] = LINE,
 ) -> Command:
     """The command that passes an escalation up: those silent are passed over.
 
     Raises:
         InputError: there is nobody further up; it stays raised, and late.
     """
-    up = next_up(process, escalation)
+    up = next_up(process, escalation, line=line)
     if not up:
         do = "Reach one of those told; it stays raised, and late"
         raise InputError([Fault(path="told", problem="there is nobody further up", do=do)])

@@ -122,6 +122,7 @@ def steps_table(framework: Framework) -> Table:
 
     def row(each: Step) -> dict[str, object]:
         return {
+            "id": each.id,
             "tool": each.tool,
             "number": each.number,
             "what": each.what,
@@ -136,6 +137,7 @@ def steps_table(framework: Framework) -> Table:
     return Table(
         caption="Follow-up, step by step",
         columns={
+            "id": "Id",
             "tool": "Tool",
             "number": "Step",
             "what": "What is done",
