@@ -343,14 +343,12 @@ def late(process: Process, on: date) -> tuple[str, ...]:
 def _chosen(rows: Sequence[Row], process: Process, command: Command) -> tuple[Row, dict[str, Any]]:
     """The first row whose condition is met, else the first; and what is on file for it."""
     first = rows[0]
-    look = _look(first, process, command)
-    if len(rows) == 1:
-        return first, look
-    for row in rows:
-        look = _look(row, process, command)
+    seen = look = _look(first, process, command)
+    for row in rows if len(rows) > 1 else ():
+        look = seen if row is first else _look(row, process, command)
         if row.when(look):
             return row, look
-    return first, _look(first, process, command)
+    return first, seen
 
 
 def _look(row: Row, process: Process, command: Command) -> dict[str, Any]:
@@ -423,7 +421,8 @@ def _unmet(
             found.append(_of(paper, id, f"{_capital(paper.label)} is on file."))
     admits = row.admits
     for id, value in command.brings.items():
-        if id not in admits or not admits[id](value) or id in row.once:
+        known = id in row.once and id in process.papers
+        if known or id not in admits or not admits[id](value):
             found += _misbrought(row, process, id, value)
     for guard, holds in row.guards:
         if not holds(look) and not _switched_off(guard, settings):
