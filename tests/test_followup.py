@@ -37,7 +37,7 @@ from qaf_core.cycle import (
     unanswered,
     unraised,
 )
-from qaf_core.cycle.lifecycle import Event
+from qaf_core.cycle.processes import Event
 from test_ways import FEB_29, JAN_31, MAR_1, sent, submitted
 from ways import command, done
 

@@ -38,7 +38,7 @@ from qaf_core.cycle import (
     late,
     replay,
 )
-from qaf_core.cycle.machines import reader
+from qaf_core.cycle.rows import reader
 from qaf_core.editions import Departure
 from qaf_core.errors import UnknownIdError
 from qaf_core.interchange import process_to_plain, read_process, write_process

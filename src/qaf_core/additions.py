@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
 
-from qaf_core.cycle.evidence import Point, Stream
+from qaf_core.cycle.evidence import Stream
+from qaf_core.cycle.feedback import Point
 from qaf_core.cycle.followup import Place, Step
 from qaf_core.cycle.machines import Machine
 from qaf_core.errors import DefinitionError

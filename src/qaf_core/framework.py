@@ -12,10 +12,12 @@ from qaf_core.additions import Addition
 from qaf_core.assembly import Known, problems, rule_problems
 from qaf_core.audits import Audit
 from qaf_core.bank_holidays import ENGLAND_AND_WALES
-from qaf_core.cycle.evidence import Point, Stream
+from qaf_core.cycle.evidence import Stream
+from qaf_core.cycle.feedback import Point
 from qaf_core.cycle.followup import Place, Step
-from qaf_core.cycle.lifecycle import Command, Event, Process, Refusal, decide
+from qaf_core.cycle.lifecycle import decide
 from qaf_core.cycle.machines import Machine
+from qaf_core.cycle.processes import Command, Event, Process, Refusal
 from qaf_core.deciding import Ready, ready, review
 from qaf_core.editions import Departure, Edition, InForce, change_problems, in_force, settings_on
 from qaf_core.errors import DefinitionError, Fault, PluginError, UnknownIdError

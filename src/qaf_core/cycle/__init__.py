@@ -3,56 +3,33 @@
 from __future__ import annotations
 
 from qaf_core.cycle.acting import ACTION
+from qaf_core.cycle.actions import agree_actions, carried_over, open_cases, register, standing_of
 from qaf_core.cycle.auditing import AUDIT
 from qaf_core.cycle.escalating import ESCALATION, OUTCOME
 from qaf_core.cycle.evidence import (
     EveryWeek,
-    Feedback,
     Hearing,
     MultiAgencyAudit,
-    Point,
     Stream,
     StreamState,
     heard,
-    journey,
     multi_agency,
 )
-from qaf_core.cycle.followup import (
-    Place,
-    Step,
-    agree_actions,
-    carried_over,
-    open_cases,
-    register,
-    schedule,
-    standing_of,
-)
-from qaf_core.cycle.lifecycle import (
-    Actor,
-    Command,
-    Event,
-    Option,
-    Process,
-    Refusal,
-    Unmet,
-    apply,
-    available,
-    begin,
-    decide,
-    late,
-    replay,
-)
-from qaf_core.cycle.machines import (
+from qaf_core.cycle.feedback import Feedback, Point, journey
+from qaf_core.cycle.followup import Place, Step, schedule
+from qaf_core.cycle.lifecycle import apply, available, begin, decide, replay
+from qaf_core.cycle.machines import Machine
+from qaf_core.cycle.parts import (
     NOT_REQUIRED,
     START,
     Clock,
     Derived,
     Guard,
-    Machine,
     Paper,
     State,
     Transition,
 )
+from qaf_core.cycle.processes import Actor, Command, Event, Option, Process, Refusal, Unmet, late
 from qaf_core.cycle.raising import (
     LINE,
     Absences,

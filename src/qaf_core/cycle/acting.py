@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from qaf_core.cycle.machines import START, Clock, Guard, Machine, Paper, State, Transition, on_day
+from qaf_core.cycle.machines import Machine
+from qaf_core.cycle.parts import START, Clock, Guard, Paper, State, Transition, on_day
 from qaf_core.logic.values import COUNT, DATE, TEXT
 from qaf_core.provenance import Standing
 from qaf_core.roles import (

@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-from qaf_core.cycle.machines import (
-    START,
-    Clock,
-    Guard,
-    Machine,
-    Paper,
-    State,
-    Transition,
-    post,
-)
+from qaf_core.cycle.machines import Machine
+from qaf_core.cycle.parts import START, Clock, Guard, Paper, State, Transition, post
 from qaf_core.logic.values import COUNT, DATE, YES_NO
 from qaf_core.provenance import Standing
 from qaf_core.roles import (

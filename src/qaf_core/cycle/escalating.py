@@ -6,13 +6,13 @@ for another, and stays on the list; nothing here takes an escalation back.
 
 from __future__ import annotations
 
-from qaf_core.cycle.machines import (
+from qaf_core.cycle.machines import Machine
+from qaf_core.cycle.parts import (
     START,
     Clock,
     Derived,
     Guard,
     Look,
-    Machine,
     Paper,
     State,
     Transition,

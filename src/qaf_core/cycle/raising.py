@@ -14,17 +14,9 @@ from attrs import field, frozen
 
 from qaf_core.bank_holidays import ENGLAND_AND_WALES
 from qaf_core.cycle.escalating import ESCALATION, awaited
-from qaf_core.cycle.lifecycle import (
-    Actor,
-    Command,
-    Process,
-    Refusal,
-    apply,
-    begin,
-    decide,
-    late,
-)
+from qaf_core.cycle.lifecycle import apply, begin, decide
 from qaf_core.cycle.machines import Machine
+from qaf_core.cycle.processes import Actor, Command, Process, Refusal, late
 from qaf_core.errors import Fault, InputError
 from qaf_core.findings import Escalation, Status
 from qaf_core.immutable import FrozenMap

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from qaf_core.cycle.machines import START, Clock, Guard, Machine, Paper, State, Transition
+from qaf_core.cycle.machines import Machine
+from qaf_core.cycle.parts import START, Clock, Guard, Paper, State, Transition
 from qaf_core.logic.values import COUNT, DATE, YES_NO, choice
 from qaf_core.provenance import Reference, Standing
 from qaf_core.roles import (

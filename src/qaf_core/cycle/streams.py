@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from qaf_core.cadence import AtLeast, Every, OnEvent, Ongoing, Period, PerSubject
-from qaf_core.cycle.evidence import EveryWeek, Point, Stream
+from qaf_core.cycle.evidence import EveryWeek, Stream
+from qaf_core.cycle.feedback import Point
 from qaf_core.provenance import Standing
 from qaf_core.roles import (
     CASE_REVIEW_GROUP,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from qaf_core.cycle.lifecycle import Process, late
-from qaf_core.cycle.machines import START, Machine
+from qaf_core.cycle.machines import Machine
+from qaf_core.cycle.parts import START
+from qaf_core.cycle.processes import Process, late
 from qaf_core.cycle.stages import QA_CYCLE
 from qaf_core.tables import Table
 

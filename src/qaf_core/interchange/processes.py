@@ -10,8 +10,10 @@ from typing import Any
 import attrs
 from attrs import field, frozen
 
-from qaf_core.cycle.lifecycle import Actor, Event, Process, replay
-from qaf_core.cycle.machines import Machine, Paper
+from qaf_core.cycle.lifecycle import replay
+from qaf_core.cycle.machines import Machine
+from qaf_core.cycle.parts import Paper
+from qaf_core.cycle.processes import Actor, Event, Process
 from qaf_core.editions import settings_on
 from qaf_core.errors import Fault, InputError, UnknownIdError
 from qaf_core.framework import Framework

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from qaf_core.cycle.followup import Step
-from qaf_core.cycle.machines import Clock, Machine
+from qaf_core.cycle.machines import Machine
+from qaf_core.cycle.parts import Clock
 from qaf_core.framework import Framework
 from qaf_core.reference.items import GROUNDS, grounds
 from qaf_core.settings import Setting
