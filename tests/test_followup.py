@@ -38,6 +38,7 @@ from qaf_core.cycle import (
     unraised,
 )
 from qaf_core.cycle.processes import Event
+from qaf_core.errors import UnknownIdError
 from test_ways import FEB_29, JAN_31, MAR_1, sent, submitted
 from ways import command, done
 
@@ -104,6 +105,11 @@ def test_without_the_day_of_receipt_there_is_no_day_for_signing_off() -> None:
     rows = schedule(STEPS, "case_file", places=PLACES).rows
     assert [row["due"] for row in rows] == [None] * 10
     assert rows[8]["kept"] == "the child's electronic file"
+
+
+def test_a_tool_without_steps_is_named() -> None:
+    with pytest.raises(UnknownIdError, match="Did you mean 'case_file'"):
+        schedule(STEPS, "case_files")
 
 
 def test_the_four_places_where_an_audit_is_kept_are_all_there() -> None:

@@ -44,7 +44,7 @@ from qaf_core.errors import UnknownIdError
 from qaf_core.interchange import process_to_plain, read_process, write_process
 from qaf_core.logic import DATE, YES_NO, Record, Ref, Verdict, explain, refs
 from qaf_core.roles import BOARDS, ROLES, TEAM_MANAGER
-from qaf_core.settings import SIGNED_OFF
+from qaf_core.settings import SIGN_OFF_COUNTS_FROM, SIGNED_OFF
 from qaf_core.sources import QAF
 from qaf_core.timing import Deadline, Span, Unit
 from ways import DAY, command, done, random_walk, refused
@@ -523,9 +523,38 @@ def row(**changes: Any) -> tuple[Transition, ...]:
         ({"transitions": row(to="open")}, "From the state 'open' no end"),
         ({"transitions": row(when=Ref("unseen", YES_NO).is_(True))}, "the fact 'unseen'"),
         ({"transitions": row(when=Ref("seen", DATE).answered())}, "takes 'seen' for date"),
+        ({"id": "my way"}, "no identifier"),
+        ({"version": "1 b"}, "version is blank or has a space"),
         ({"papers": (*table().papers, *table().papers)}, "'seen' 2 times"),
         ({"papers": (*table().papers, Paper(id="on", label="on", **GIVEN))}, "every event"),
         ({"clocks": (Clock(id="c", statement="c", dated="seen", **GIVEN),)}, "dated paper 'seen'"),
+        (
+            {
+                "clocks": (
+                    Clock(
+                        id="c",
+                        statement="c",
+                        within=Deadline(span=Span(1, Unit.DAYS), after="seen"),
+                        **GIVEN,
+                    ),
+                )
+            },
+            "counts from 'seen', which is no day",
+        ),
+        (
+            {
+                "clocks": (
+                    Clock(
+                        id="c",
+                        statement="c",
+                        within=SIGNED_OFF,
+                        anchor=SIGN_OFF_COUNTS_FROM,
+                        **GIVEN,
+                    ),
+                )
+            },
+            "dated paper 'form_received'",
+        ),
         ({"states": (*table().states, State(id="far away", title="x", **GIVEN))}, "no identifier"),
     ],
 )
@@ -590,6 +619,7 @@ def test_a_council_brings_a_machine_of_its_own() -> None:
             "'mine', which is not the base's",
         ),
         (attrs.evolve(table(), id="audit", version="2016.1"), "is reading's"),
+        (attrs.evolve(table(), id="audit", version="2099"), "machine 'audit' is reading's"),
     ],
 )
 def test_a_machine_is_cross_checked_at_assembly(machine: Machine, says: str) -> None:
@@ -719,6 +749,7 @@ def test_every_fault_of_a_process_is_named_at_once() -> None:
         ({"machine": {"id": "action", "version": "1999"}}, "machine.version"),
         ({"machine": 3}, "machine"),
         ({"id": ""}, "id"),
+        ({"id": "a\nb"}, "id"),
         ({"id": 7}, "id"),
         ({"history": {}}, "history"),
         ({"history": [7]}, "history[0]"),

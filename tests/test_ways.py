@@ -26,10 +26,12 @@ from qaf_core.cycle import (
     begin,
     decide,
     late,
+    unanswered,
     work_programme,
 )
 from qaf_core.editions import Departure
 from qaf_core.provenance import Standing
+from qaf_core.reference import states_table
 from ways import command, done, refused
 
 QAB, SMQA = "quality_assurance_board", "service_manager_quality_assurance"
@@ -149,6 +151,48 @@ def test_what_is_stated_of_each_step_is_what_the_source_says() -> None:
         if each.standing is Standing.STATED
     }
     assert found == STATED
+
+
+HEARD: dict[str, Any] = {
+    "performance_data": "D-1",
+    "user_feedback": "F-1",
+    "reviewing_officers_information": "I-1",
+    "challenge": "C-1",
+}
+
+STAGES = {
+    # stage of the cycle: what it needs, what it makes, what time starts; lines 318-327, 50, 248, 435
+    "identify": ("theme evidence", "rank task_kind request", ""),
+    "task": (
+        "request",
+        "scope scope_for report presented_to_board presented_to_management_team",
+        "scope_due: no limit stated; report_due: no limit stated",
+    ),
+    "improve": (
+        "report",
+        "plan plan_kind plan_developed plan_approved plan_agreed",
+        "plan_due: no limit stated; review_due: the day in review_on",
+    ),
+    "support": ("", "support_offered training_offered carried_by_supervision", ""),
+    "review": (
+        "",
+        " ".join((*HEARD, "delivered", "better_for_children")),
+        "",
+    ),
+    "closed": ("", "", ""),
+}
+
+
+def test_each_stage_needs_makes_and_starts_what_the_source_says() -> None:
+    found = {
+        row["id"]: (
+            str(row["needs"]).replace(",", ""),
+            str(row["makes"]).replace(",", ""),
+            row["starts"],
+        )
+        for row in states_table(QA_CYCLE).rows
+    }
+    assert found == STAGES
 
 
 CLOCKS = {
@@ -448,6 +492,29 @@ def test_not_acknowledged_in_time_it_goes_up_and_not_before() -> None:
     assert process.papers["acknowledged"][-1] == "service_manager"
 
 
+def test_an_escalation_is_raised_even_where_bank_holidays_are_not_known_yet() -> None:
+    """It has no last day, and says so; nobody need wait for one to pass it up."""
+    day = date(2031, 5, 5)
+    process = done(
+        ESCALATION,
+        begin(ESCALATION, "E-1"),
+        command(
+            "raise",
+            "auditor",
+            day,
+            audit="A-1",
+            subject="C-1",
+            rules=("escalation.unsafe",),
+            raised_in_draft=True,
+            told=("team_manager",),
+        ),
+    )
+    assert dict(process.due) == {"acknowledge_due": None}
+    assert unanswered([process], day) == (process,)
+    up = command("pass_up", "x", day, told=("service_manager",), passed_over=("team_manager",))
+    assert done(ESCALATION, process, up).papers["told"][-1] == "service_manager"
+
+
 def test_it_cannot_be_passed_on_to_nobody() -> None:
     """Whoever is passed over was silent, and someone new is waited for."""
     process = done(ESCALATION, raised(), command("acknowledge", "team_manager", MONDAY))
@@ -497,12 +564,6 @@ REPORT: dict[str, Any] = {
     "report": "P-1",
     "presented_to_board": True,
     "presented_to_management_team": True,
-}
-HEARD: dict[str, Any] = {
-    "performance_data": "D-1",
-    "user_feedback": "F-1",
-    "reviewing_officers_information": "I-1",
-    "challenge": "C-1",
 }
 
 

@@ -180,9 +180,13 @@ def _repeats(addition: Addition, known: Known) -> Iterator[str]:
             owner = known.ids.get((what, id))
             if owner:
                 yield f"The {what} {id!r} is {owner}'s. Choose an id of its own."
-    theirs = {name.split()[0]: known.ids["tool", name] for name in known.names("tool")}
-    for id in sorted({tool.id for tool in addition.tools} & set(theirs)):
-        yield f"The tool {id!r} is {theirs[id]}'s. Choose an id of its own, or make a variant."
+    for what, own, do in (
+        ("tool", addition.tools, "Choose an id of its own, or make a variant."),
+        ("machine", addition.machines, "Choose an id of its own."),
+    ):
+        theirs = {name.split()[0]: known.ids[what, name] for name in known.names(what)}
+        for id in sorted({each.id for each in own} & set(theirs)):
+            yield f"The {what} {id!r} is {theirs[id]}'s. {do}"
 
 
 def _versions(addition: Addition, known: Known) -> Iterator[str]:

@@ -27,7 +27,7 @@ __all__ = [
     "PerSubject",
     "Period",
     "ProgrammeYear",
-    "Share",
+    "ShareOf",
     "Window",
     "windows_of",
 ]
@@ -129,30 +129,30 @@ class PerSubject:
 
 
 @frozen
-class Share:
+class ShareOf:
     """A share of a population that the host counts, in each period.
 
     Attributes:
-        percent: the share; a part of a case is rounded up.
+        per_cent: the share; a part of a case is rounded up.
         per: the period.
-        minimum: as many at least, where there are that many.
-        maximum: as many at most, or None.
+        at_least: as many at least, where there are that many.
+        at_most: as many at most, or None.
         of: what is counted, in words.
 
     Raises:
         DefinitionError: the share is not above 0 and up to 100, or the bounds cross.
     """
 
-    percent: int | Fraction
+    per_cent: int | Fraction
     per: Period
-    minimum: int = 0
-    maximum: int | None = None
+    at_least: int = 0
+    at_most: int | None = None
     of: str = "open cases"
 
     def __attrs_post_init__(self) -> None:
-        if type(self.percent) not in (int, Fraction) or not 0 < self.percent <= 100:
+        if type(self.per_cent) not in (int, Fraction) or not 0 < self.per_cent <= 100:
             raise DefinitionError("A share is a whole number or Fraction above 0, up to 100.")
-        if self.minimum < 0 or (self.maximum is not None and self.maximum < self.minimum):
+        if self.at_least < 0 or (self.at_most is not None and self.at_most < self.at_least):
             raise DefinitionError("The least of a share is 0 or more, and no more than its most.")
 
     @property
@@ -163,18 +163,18 @@ class Share:
     def number_of(self, population: int) -> int:
         """How many that is of a population of this size.
 
-        >>> Share(20, Period.YEAR, minimum=20).number_of(41)
+        >>> ShareOf(20, Period.YEAR, at_least=20).number_of(41)
         20
         """
-        part = -(-Fraction(population) * self.percent // 100)
-        most = population if self.maximum is None else min(self.maximum, population)
-        return min(max(int(part), self.minimum), most)
+        part = -(-Fraction(population) * self.per_cent // 100)
+        most = population if self.at_most is None else min(self.at_most, population)
+        return min(max(int(part), self.at_least), most)
 
     def __str__(self) -> str:
-        bounds = [f"at least {self.minimum}"] if self.minimum else []
-        bounds += [f"at most {self.maximum}"] if self.maximum is not None else []
+        bounds = [f"at least {self.at_least}"] if self.at_least else []
+        bounds += [f"at most {self.at_most}"] if self.at_most is not None else []
         said = f" ({', '.join(bounds)})" if bounds else ""
-        return f"{self.percent} % of {self.of} a {self.per.value}{said}"
+        return f"{self.per_cent} % of {self.of} a {self.per.value}{said}"
 
 
 @frozen
@@ -213,7 +213,7 @@ class Ongoing:
         return "ongoing"
 
 
-Cadence: TypeAlias = Every | AtLeast | PerSubject | Share | OnEvent | Ongoing
+Cadence: TypeAlias = Every | AtLeast | PerSubject | ShareOf | OnEvent | Ongoing
 
 
 @frozen(kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qaf_core import Addition
+from second_framework.cycle import MACHINES, PLACES, POINTS, STEPS, STREAMS
 from second_framework.rules import RULES
 from second_framework.tools import TOOLS
 from second_framework.vocabulary import (
@@ -30,5 +31,10 @@ NORTHMERE = Addition(
     facts=FACTS,
     tools=TOOLS,
     rules=RULES,
+    machines=MACHINES,
+    steps=STEPS,
+    places=PLACES,
+    streams=STREAMS,
+    points=POINTS,
     settings=SETTINGS,
 )

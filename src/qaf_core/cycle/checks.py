@@ -10,6 +10,8 @@ from qaf_core.cycle.parts import BUILT_IN, START, Transition
 from qaf_core.errors import did_you_mean
 from qaf_core.logic.expressions import Ref, collections_of, refs
 from qaf_core.logic.values import DATE
+from qaf_core.settings import Setting
+from qaf_core.timing import Deadline
 
 if TYPE_CHECKING:
     from qaf_core.cycle.machines import Machine
@@ -23,6 +25,10 @@ def __dir__() -> list[str]:
 
 def problems(machine: Machine) -> Iterator[str]:
     """Everything wrong with a table, each with what to do."""
+    if not machine.id.isidentifier():
+        yield f"Its id {machine.id!r} is no identifier. Use letters, digits and _."
+    if not machine.version or " " in machine.version:
+        yield "Its version is blank or has a space. Use one such as 2016.1."
     for what, ids in (
         ("state", [each.id for each in machine.states]),
         ("transition", [each.id for each in machine.transitions]),
@@ -93,6 +99,13 @@ def _fact_problems(machine: Machine) -> Iterator[str]:
         yield from _missing("paper", derived.rests_on, (*rests, *BUILT_IN), f"Fact {derived.id!r}")
     dated = {paper.id for paper in machine.papers if paper.kind == DATE}
     for clock in machine.clocks:
+        others = {paper.id for paper in machine.papers} - dated
+        limit = clock.within.value if isinstance(clock.within, Setting) else clock.within
+        if isinstance(limit, Deadline) and limit.after in others:
+            yield f"Clock {clock.id!r} counts from {limit.after!r}, which is no day."
+        if clock.anchor is not None:
+            choices = clock.anchor.choices or (str(clock.anchor.value),)
+            yield from _missing("dated paper", choices, dated, f"Clock {clock.id!r}")
         if clock.dated:
             yield from _missing("dated paper", (clock.dated,), dated, f"Clock {clock.id!r}")
 

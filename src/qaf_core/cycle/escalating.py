@@ -170,6 +170,7 @@ _silent_only = Derived(
     rests_on=("told", "acknowledged", "passed_over"),
     function=_only_the_silent,
 )
+_due = Ref("acknowledge_due", DATE, label="the last day for saying so")
 _has_action = _action.ref.answered()
 
 ESCALATION = Machine(
@@ -232,8 +233,8 @@ ESCALATION = Machine(
         ),
         Guard(
             id="time_is_up",
-            statement="The time for saying that they know is over.",
-            holds=on_day > Ref("acknowledge_due", DATE, label="the last day for that"),
+            statement="The time for saying that they know is over, or no last day can be given.",
+            holds=(on_day > _due) | ~_due.answered(),
             source=_BANNER,
             standing=EDITORIAL,
         ),

@@ -8,6 +8,7 @@ from datetime import date
 from attrs import frozen
 
 from qaf_core.bank_holidays import ENGLAND_AND_WALES
+from qaf_core.errors import UnknownIdError
 from qaf_core.immutable import FrozenMap
 from qaf_core.provenance import Reference, Standing
 from qaf_core.settings import Setting, SettingValue
@@ -93,7 +94,13 @@ def schedule(
         places: the places of a framework, for their words.
         settings: the values in force, by id, where they depart from those shipped.
         calendar: bank holidays, for deadlines in working days.
+
+    Raises:
+        UnknownIdError: there is no step for such a tool; the near one is named.
     """
+    steps = tuple(steps)
+    if all(each.tool != tool for each in steps):
+        raise UnknownIdError("tool with steps", tool, {each.tool for each in steps})
     titles = {each.id: each.title for each in places}
     rows = []
     for each in sorted(steps, key=lambda step: step.number):

@@ -16,7 +16,7 @@ from qaf_core.cycle.machines import Machine
 from qaf_core.cycle.parts import NOT_REQUIRED, Clock, Guard, Paper, Transition
 from qaf_core.cycle.processes import Actor, Command, Event, Option, Process, Refusal, Unmet
 from qaf_core.cycle.rows import Row
-from qaf_core.errors import Fault, InputError, nearest
+from qaf_core.errors import Fault, InputError, NotInForceError, nearest
 from qaf_core.immutable import FrozenMap
 from qaf_core.settings import Setting, SettingValue
 from qaf_core.timing import Deadline, WorkingCalendar
@@ -51,7 +51,8 @@ def decide(
         process: how things stand.
         command: what is wanted, by whom and on what day.
         settings: the values in force, by id, where they depart from those shipped.
-        calendar: bank holidays, for clocks in working days.
+        calendar: bank holidays, for clocks in working days. A clock that would run past
+            it has no day, which the event shows by None.
 
     Returns:
         The event; or a refusal that lists everything unmet. Where the event does not lead
@@ -313,7 +314,12 @@ def _last_day(
     if clock.anchor is not None:
         anchor = settings.get(clock.anchor.id, clock.anchor.value)
     start = look.get(str(anchor)) if anchor in row.known else on
-    return start if within.at_once else within.due(start, calendar)
+    if within.at_once:
+        return start
+    try:
+        return within.due(start, calendar)
+    except NotInForceError:  # an event is not lost because bank holidays are not known yet
+        return None
 
 
 # --- applying ------------------------------------------------------------------------------

@@ -245,8 +245,13 @@ def pass_up(
 
 
 def unanswered(processes: Iterable[Process], on: date) -> tuple[Process, ...]:
-    """The escalations whose time to answer is over on a day."""
-    return tuple(each for each in processes if "acknowledge_due" in late(each, on))
+    """The escalations whose time to answer is over on a day, or has no last day."""
+    return tuple(
+        each
+        for each in processes
+        if "acknowledge_due" in each.due
+        and ((due := each.due["acknowledge_due"]) is None or due < on)
+    )
 
 
 def escalations(processes: Iterable[Process], on: date) -> Table:

@@ -205,8 +205,9 @@ class _Reading:
         except Wrong as wrong:
             self.fault("id", wrong.problem, wrong.do)
             return None
-        if not given.strip():
-            self.fault("id", "it is blank", "Write the id that the host has for it")
+        if not given or given != given.strip() or not given.isprintable() or len(given) > 200:
+            do = "Use up to 200 printable characters with no space at either end"
+            self.fault("id", "it cannot serve as an id", do)
             return None
         return given
 

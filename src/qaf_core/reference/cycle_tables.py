@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from qaf_core.cycle.followup import Step
 from qaf_core.cycle.machines import Machine
-from qaf_core.cycle.parts import Clock
+from qaf_core.cycle.parts import Clock, State
 from qaf_core.framework import Framework
 from qaf_core.reference.items import GROUNDS, grounds
 from qaf_core.settings import Setting
@@ -19,7 +21,29 @@ def __dir__() -> list[str]:
 
 
 def states_table(machine: Machine) -> Table:
-    """The states of a machine: what happens there and whose turn it is."""
+    """The states of a machine: whose turn it is, what it needs and makes, what time starts."""
+
+    def row(each: State) -> dict[str, object]:
+        leaving = [one for one in machine.transitions if each.id in one.leaves]
+        entering = [one for one in machine.transitions if each.id == one.to]
+        makes = _once(id for one in leaving for id in (*one.makes, *filter(None, (one.signs,))))
+        return {
+            "id": each.id,
+            "title": each.title,
+            "what": each.what,
+            "owner": each.owner,
+            "needs": ", ".join(
+                id for id in _once(id for one in leaving for id in one.needs) if id not in makes
+            ),
+            "makes": ", ".join(makes),
+            "starts": "; ".join(
+                _clock(machine.clock(id))
+                for id in _once(id for one in entering for id in one.starts)
+            ),
+            "end": each.end,
+            **grounds(each),
+        }
+
     return Table(
         caption=f"{machine.title}: where it can be ({machine.pin})",
         columns={
@@ -27,21 +51,18 @@ def states_table(machine: Machine) -> Table:
             "title": "State",
             "what": "What happens there",
             "owner": "Whose turn",
+            "needs": "Needs on file",
+            "makes": "Makes",
+            "starts": "Time that starts",
             "end": "End",
             **GROUNDS,
         },
-        rows=[
-            {
-                "id": each.id,
-                "title": each.title,
-                "what": each.what,
-                "owner": each.owner,
-                "end": each.end,
-                **grounds(each),
-            }
-            for each in machine.states
-        ],
+        rows=[row(each) for each in machine.states],
     )
+
+
+def _once(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids))
 
 
 def transitions_table(machine: Machine) -> Table:
