@@ -113,6 +113,12 @@ GOLDEN = {
     "procedures": ("4.2", "", "None", "318"),
     "current_issues": ("4.2", "", "None", "318"),
     "exception_reports": ("7.5", "service_manager", "every quarter", "435"),
+    "audit_escalations": (
+        "Tool A",
+        "service_manager_quality_assurance",
+        "every quarter",
+        "435, 936",
+    ),
     "self_assessment": ("7.2", "", "None", "432"),
 }
 
@@ -186,7 +192,8 @@ def test_where_no_frequency_is_stated_nothing_is_missed() -> None:
     """And where each of many has its own, it is not known without knowing them."""
     found = states(date(2017, 4, 1))
     assert found["group_supervision", "2016/17"] == "no frequency stated"
-    assert found["inspections", "2016/17"] == "no frequency stated"
+    assert found["supervision_audits", "2016/17"] == "no frequency stated"
+    assert found["inspections", "2016/17"] == "not known how many there are"
     assert found["observation_of_practice", "2016/17"] == "not known how many there are"
 
 
@@ -200,6 +207,17 @@ def test_each_worker_counts_once() -> None:
     key = ("observation_of_practice", "2016/17")
     assert states(date(2017, 4, 1), *twice, subjects=workers)[key] == "missed"
     assert states(date(2017, 4, 1), *twice, other, subjects=workers)[key] == "heard"
+
+
+def test_what_comes_at_an_event_is_wanted_once_for_each() -> None:
+    """Only where the days are known; those that did not happen call for nothing."""
+    closed = {"feedback_closure": (date(2016, 5, 1), date(2016, 6, 1), date(2016, 9, 1))}
+    key = ("feedback_closure", "2016/17")
+    one, two = (Hearing(stream="feedback_closure", on=date(2016, 6, day)) for day in (20, 21))
+    assert states(date(2016, 8, 1), one, events=closed)[key] == "due"
+    assert states(date(2016, 8, 1), one, two, events=closed)[key] == "heard"
+    assert states(date(2017, 4, 1), one, two, events=closed)[key] == "missed"
+    assert states(date(2016, 4, 9), events=closed)[key] == "not called for"
 
 
 def test_a_stream_that_is_not_there_is_a_fault() -> None:

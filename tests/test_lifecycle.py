@@ -21,6 +21,7 @@ from qaf_core.cycle import (
     ESCALATION,
     QA_CYCLE,
     START,
+    Actor,
     Clock,
     Command,
     Event,
@@ -461,7 +462,9 @@ def test_replaying_names_every_entry_that_cannot_have_happened() -> None:
     assert "history[0]" not in paths
 
 
-def test_a_command_gives_its_day_as_a_date() -> None:
+def test_a_command_gives_its_day_as_a_date_and_who_acts_by_id() -> None:
+    with pytest.raises(TypeError, match="as text"):
+        Actor(TEAM_MANAGER)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="on=date"):
         Command(event="do", by=command("x", "worker").by, on="2016-01-31")  # type: ignore[arg-type]
 

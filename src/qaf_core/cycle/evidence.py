@@ -13,6 +13,8 @@ from qaf_core.cadence import (
     AtLeast,
     Cadence,
     Every,
+    OnEvent,
+    Ongoing,
     PerSubject,
     ProgrammeYear,
     Window,
@@ -111,6 +113,7 @@ class StreamState(StrEnum):
     TO_COME = "to come"
     NOT_STATED = "no frequency stated"
     UNKNOWN = "not known how many there are"
+    NOT_CALLED_FOR = "not called for"
 
 
 def heard(
@@ -120,6 +123,7 @@ def heard(
     on: date,
     *,
     subjects: Mapping[str, Sequence[str]] = FrozenMap(),
+    events: Mapping[str, Sequence[date]] = FrozenMap(),
 ) -> Table:
     """What was heard, is due and was missed in a year, as of a day.
 
@@ -130,6 +134,8 @@ def heard(
         on: the day.
         subjects: for streams that come for each of many, by id of the stream: the ids of
             those. Without them it is not known what is missing, and it says so.
+        events: for streams that come each time something happens, by id of the stream:
+            the days on which it happened. Without them it is not known either.
 
     Returns:
         A row for each stream and each of its windows.
@@ -147,7 +153,11 @@ def heard(
     ]
     if faults:
         raise InputError(faults)
-    rows = [row for each in streams for row in _windows(each, hearings, year, on, subjects)]
+    rows: list[dict[str, object]] = []
+    for each in streams:
+        own = [one for one in hearings if one.stream == each.id and one.on <= on]
+        many = _Many(subjects.get(each.id), events.get(each.id))
+        rows += _windows(each, own, many, year, on)
     return Table(
         caption=f"What was heard by {on}, in {year}",
         columns={
@@ -169,21 +179,24 @@ def heard(
     )
 
 
+@frozen
+class _Many:
+    """How many there are, as far as the host says: whom it is about, or when it happened."""
+
+    subjects: Sequence[str] | None
+    events: Sequence[date] | None
+
+
 def _windows(
-    stream: Stream,
-    hearings: Iterable[Hearing],
-    year: ProgrammeYear,
-    on: date,
-    subjects: Mapping[str, Sequence[str]],
+    stream: Stream, own: Sequence[Hearing], many: _Many, year: ProgrammeYear, on: date
 ) -> Iterator[dict[str, object]]:
+    """A row a window, given the hearings of the stream up to the day."""
     cadence = stream.cadence
     windows = cadence.windows(year) if isinstance(cadence, EveryWeek) else windows_of(cadence, year)
-    own = [each for each in hearings if each.stream == stream.id and each.on <= on]
-    among = subjects.get(stream.id)
     for window in windows:
         inside = [each for each in own if each.on in window]
-        wanted = _wanted(cadence, among)
-        count = _count(cadence, inside, among)
+        wanted = _wanted(cadence, many, window, on)
+        count = _count(cadence, inside, many.subjects)
         yield {
             "stream": stream.id,
             "title": stream.title,
@@ -201,15 +214,17 @@ def _windows(
         }
 
 
-def _wanted(cadence: Rhythm | None, among: Sequence[str] | None) -> int | None:
+def _wanted(cadence: Rhythm | None, many: _Many, window: Window, on: date) -> int | None:
     """How often it is wanted in a window; None where that is not stated or not known."""
     match cadence:
         case Every() | EveryWeek():
             return 1
         case AtLeast():
             return cadence.number
-        case PerSubject() if among is not None:
-            return cadence.number * len(set(among))
+        case PerSubject() if many.subjects is not None:
+            return cadence.number * len(set(many.subjects))
+        case OnEvent() if many.events is not None:
+            return sum(day in window and day <= on for day in many.events)
     return None
 
 
@@ -229,9 +244,10 @@ def _state(
     if wanted is None:
         if count:
             return StreamState.HEARD
-        return StreamState.UNKNOWN if isinstance(cadence, PerSubject) else StreamState.NOT_STATED
+        unstated = cadence is None or isinstance(cadence, Ongoing)
+        return StreamState.NOT_STATED if unstated else StreamState.UNKNOWN
     if count >= wanted:
-        return StreamState.HEARD
+        return StreamState.HEARD if wanted or count else StreamState.NOT_CALLED_FOR
     return StreamState.DUE if on <= window.due else StreamState.MISSED
 
 

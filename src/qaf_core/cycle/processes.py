@@ -30,6 +30,10 @@ class Actor:
     role: str
     post: str = field(default="", repr=False)
 
+    def __attrs_post_init__(self) -> None:
+        if type(self.role) is not str or type(self.post) is not str:
+            raise TypeError("Give the role and the post by their ids, as text.")
+
 
 @frozen(kw_only=True)
 class Command:

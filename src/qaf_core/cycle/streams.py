@@ -395,6 +395,15 @@ STREAMS = (
         standing=INFERRED,
     ),
     Stream(
+        id="audit_escalations",
+        title="Escalations from audits",
+        owners=(SERVICE_MANAGER_QUALITY_ASSURANCE.id,),
+        cadence=_QUARTERLY,
+        gives="every child that an audit had to escalate, and how each ended",
+        source=QAF.at("Tool A, 6 and §7.5", lines="435, 936"),
+        standing=EDITORIAL,
+    ),
+    Stream(
         id="self_assessment",
         title="Services' assessment of themselves",
         gives="how each service sees itself, for learning and planning",
