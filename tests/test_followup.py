@@ -39,6 +39,7 @@ from qaf_core.cycle import (
 )
 from qaf_core.cycle.processes import Event
 from qaf_core.errors import UnknownIdError
+from qaf_core.findings import Escalation
 from test_ways import FEB_29, JAN_31, MAR_1, sent, submitted
 from ways import command, done
 
@@ -336,6 +337,24 @@ def test_what_comes_to_be_called_for_later_is_raised_too() -> None:
     assert second.papers["rules"] == ("escalation.unsafe",)
     assert second.id != first.id
     assert unraised([whole], [first, second]) == ()
+
+
+def test_what_a_file_that_cannot_be_read_whole_calls_for_is_raised_too() -> None:
+    """As of a draft; and audits without an id never stand in each other's way."""
+    broken = json.loads(example("inadequate_unsafe"))
+    broken["answers"]["risk_managed"] = "perhaps"
+    nameless = {key: value for key, value in broken.items() if key != "id"}
+    urgent: list[Escalation] = []
+    for plain in (broken, nameless, nameless):
+        with pytest.raises(InputError) as caught:
+            read_audit(plain, FRAMEWORK)
+        urgent += caught.value.urgent
+    assert len(urgent) == 3
+    raised = raise_from(urgent, by=AUDITOR, on=DAY)
+    assert len({each.id for each in raised}) == 3
+    assert all(each.papers["raised_in_draft"] for each in raised)
+    assert unraised(urgent[:1], raised) == ()
+    assert raise_from(urgent[:1], by=AUDITOR, on=DAY, known=raised) == ()
 
 
 HOLDERS = {"team_manager": "TM-1", "service_manager": "SM-1", "head_of_service": "HS-1"}

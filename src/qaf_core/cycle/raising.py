@@ -97,7 +97,12 @@ def _calls(escalation: Escalation) -> tuple[str, ...]:
 
 
 def _without(escalation: Escalation, known: Iterable[Process]) -> tuple[str, ...]:
-    """What an escalation rests on that no process tells the same roles of."""
+    """What an escalation rests on that no process tells the same roles of.
+
+    Audits whose id could not be read are not told apart by it, so nothing covers them.
+    """
+    if escalation.audit.startswith("("):
+        known = ()
     told = {role.id for role in escalation.to}
     covered = {
         call
@@ -108,23 +113,30 @@ def _without(escalation: Escalation, known: Iterable[Process]) -> tuple[str, ...
     return tuple(call for call in _calls(escalation) if call not in covered)
 
 
-def unraised(reviews: Iterable[Review], known: Collection[Process]) -> tuple[Escalation, ...]:
-    """The escalations of reviews that have no process yet, or not for all they rest on.
+def _escalations_of(found: Review | Escalation) -> tuple[Escalation, ...]:
+    return found.escalations if isinstance(found, Review) else (found,)
+
+
+def unraised(
+    found: Iterable[Review | Escalation], known: Collection[Process]
+) -> tuple[Escalation, ...]:
+    """The escalations that have no process yet, or not for all they rest on.
 
     Args:
-        reviews: reviews of audits, drafts among them.
+        found: reviews of audits, drafts among them, or escalations themselves, such as
+            those of a file that could not be read whole.
         known: the processes of escalations there are.
     """
     return tuple(
         escalation
-        for review in reviews
-        for escalation in review.escalations
+        for each in found
+        for escalation in _escalations_of(each)
         if _without(escalation, known)
     )
 
 
 def raise_from(
-    review: Review,
+    found: Review | Iterable[Escalation],
     *,
     by: Actor,
     on: date,
@@ -135,13 +147,14 @@ def raise_from(
     settings: Mapping[str, SettingValue] = _NO_SETTINGS,
     calendar: WorkingCalendar = ENGLAND_AND_WALES,
 ) -> tuple[Process, ...]:
-    """Raise what a review calls for and nobody has been told of yet.
+    """Raise what is called for and nobody has been told of yet.
 
     Where a recipient is absent or made the audit, the next up the line stands in; where
     there is nobody further up, the recipient stays the one to answer.
 
     Args:
-        review: the review of an audit, complete or draft.
+        found: the review of an audit, complete or draft; or escalations themselves, such
+            as ``InputError.urgent`` of a file that could not be read whole.
         by: who raises.
         on: the day.
         known: the escalations there are already, of this audit and any other.
@@ -154,20 +167,22 @@ def raise_from(
     Returns:
         The new processes, each with an id of its own under the audit's.
     """
-    number = sum(each.papers.get("audit") == review.audit for each in known)
+    draft = True
+    if isinstance(found, Review):
+        found, draft = found.escalations, not found.complete
     raised: list[Process] = []
-    for escalation in review.escalations:
+    for escalation in found:
         calls = _without(escalation, (*known, *raised))
         if escalation.status is not Status.FIRED or not calls:
             continue
-        number += 1
-        process = begin(machine, f"{review.audit}/escalation-{number}")
-        roles = tuple(dict.fromkeys(role.id for role in escalation.to))
+        before = sum(each.papers["audit"] == escalation.audit for each in (*known, *raised))
+        process = begin(machine, f"{escalation.audit}/escalation-{before + 1}")
+        roles = tuple(dict.fromkeys(role.id for role in escalation.to)) or tuple(line[:1])
         brings = {
-            "audit": review.audit,
-            "subject": review.subject,
+            "audit": escalation.audit,
+            "subject": escalation.subject or "(not known)",
             "rules": calls,
-            "raised_in_draft": not review.complete,
+            "raised_in_draft": draft,
             "told": roles,
         }
         limits: dict[str, Any] = {"settings": settings, "calendar": calendar}
