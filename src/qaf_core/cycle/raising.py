@@ -167,11 +167,9 @@ def raise_from(
     Returns:
         The new processes, each with an id of its own under the audit's.
     """
-    draft = True
-    if isinstance(found, Review):
-        found, draft = found.escalations, not found.complete
+    draft = not (isinstance(found, Review) and found.complete)
     raised: list[Process] = []
-    for escalation in found:
+    for escalation in found.escalations if isinstance(found, Review) else found:
         calls = _without(escalation, (*known, *raised))
         if escalation.status is not Status.FIRED or not calls:
             continue
