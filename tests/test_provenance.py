@@ -64,6 +64,16 @@ def test_every_sort_of_thing_is_walked() -> None:
         ("tool", FRAMEWORK.tools),
         ("rule", FRAMEWORK.rules),
         ("setting", FRAMEWORK.settings),
+        ("machine", FRAMEWORK.machines),
+        ("state", [each for machine in FRAMEWORK.machines for each in machine.states]),
+        ("paper", [each for machine in FRAMEWORK.machines for each in machine.papers]),
+        ("guard", [each for machine in FRAMEWORK.machines for each in machine.guards]),
+        ("clock", [each for machine in FRAMEWORK.machines for each in machine.clocks]),
+        ("transition", [each for machine in FRAMEWORK.machines for each in machine.transitions]),
+        ("step", FRAMEWORK.steps),
+        ("place", FRAMEWORK.places),
+        ("stream", FRAMEWORK.streams),
+        ("point", FRAMEWORK.points),
         ("criterion", [one for each in FRAMEWORK.standards for one in each.criteria]),
         ("section", [section for tool in FRAMEWORK.tools for section in tool.sections]),
         ("question", [each.item for tool in FRAMEWORK.tools for each in tool.questions]),
@@ -74,8 +84,9 @@ def test_every_sort_of_thing_is_walked() -> None:
 
 
 def test_an_id_names_one_thing_of_its_sort() -> None:
-    """Within a tool for what is part of a tool; else within the framework."""
+    """Within a tool or machine for what is part of one; else within the framework."""
     parts_of_tools = {"section", "question", "judgement"}
+    parts_of_tools |= {"state", "paper", "guard", "clock", "transition"}
     ids = Counter(
         (item.sort, item.within if item.sort in parts_of_tools else "", item.id) for item in ITEMS
     )

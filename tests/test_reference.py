@@ -15,6 +15,7 @@ import pytest
 
 from qaf_core import READING_2016, Framework, Rule
 from qaf_core.cli import main
+from qaf_core.cycle import Machine
 from qaf_core.facts import judgements, safe
 from qaf_core.provenance import Standing
 from qaf_core.reference import (
@@ -271,6 +272,8 @@ def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         ("standards", [each.id for each in FRAMEWORK.standards]),
         ("roles", [*ROLES, *BOARDS]),
         ("settings", [each.id for each in FRAMEWORK.settings]),
+        ("steps", [each.id for each in FRAMEWORK.steps]),
+        ("streams", [each.id for each in FRAMEWORK.streams]),
     ],
 )
 def test_what_there_is_can_be_printed(
@@ -286,6 +289,24 @@ def test_what_there_is_can_be_printed(
     for row in rows:
         assert f"[{row['clause']}; {row['standing']}]" in text
     assert page.startswith("<!doctype html>")
+
+
+@pytest.mark.parametrize("machine", FRAMEWORK.machines, ids=lambda each: each.id)
+def test_a_machine_can_be_printed_as_a_table_or_a_diagram(
+    capsys: pytest.CaptureFixture[str], machine: Machine
+) -> None:
+    rows = json.loads(printed(capsys, "machine", machine.id, "--json"))
+    ids = [each.id for each in machine.states] + [each.id for each in machine.transitions]
+    assert [row["id"] for row in rows] == ids
+    assert set(ids) <= set(printed(capsys, "machine", machine.id).splitlines())
+    assert printed(capsys, "machine", machine.id, "--mermaid") == machine.to_mermaid()
+    assert printed(capsys, "machine", machine.id, "--html").startswith("<!doctype html>")
+
+
+def test_a_machine_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    for extra in ([], ["--mermaid"]):
+        assert main(["machine", "escalations", *extra]) == 2
+        assert "Did you mean 'escalation'?" in capsys.readouterr().err
 
 
 def test_a_form_can_be_printed_in_three_ways(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,7 +10,7 @@ import ast
 import json
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,23 @@ from qaf_core import (
     example,
     load_framework,
     read_audit,
+    read_process,
     write_audit,
+    write_process,
+)
+from qaf_core.cadence import ProgrammeYear
+from qaf_core.cycle import (
+    Actor,
+    Command,
+    Event,
+    Refusal,
+    apply,
+    begin,
+    heard,
+    next_up,
+    pass_up,
+    raise_from,
+    schedule,
 )
 from qaf_core.facts import returns, returns_stating
 from qaf_core.findings import Finding
@@ -69,6 +85,7 @@ from second_framework.audits import (
     WORKED,
     Worked,
 )
+from second_framework.cycle import LINE
 from second_framework.framework import NORTHMERE
 from second_framework.rules import bands
 from second_framework.tools import CHILD_RISK_VIEW, COMPASS_VISIT, HALF_POINTS, UP_TO_5, UP_TO_15
@@ -200,6 +217,43 @@ def test_the_ladder_is_there_step_by_step() -> None:
     ]
     assert "to Named Compass Officer" in str(call)
     assert "(by 2024-05-02)" in str(call)
+
+
+def test_northmere_s_own_loop_alarm_line_steps_and_evidence_are_read_as_reading_s_are() -> None:
+    """What comes after an audit is data too: other stages, another line, another time."""
+    case = next(each for each in WORKED if "climbs the ladder" in each.name)
+    review = FRAMEWORK.review(read(case.audit), on=case.on)
+    alarm = FRAMEWORK.machine("alarm")
+    by = Actor("lead_assessor", "LA-1")
+
+    (call,) = raise_from(review, by=by, on=case.on, machine=alarm, line=LINE)
+    assert call.papers["told"] == ("compass_officer",)
+    assert call.due["acknowledge_due"] == case.on + timedelta(days=5)
+    late_on = case.on + timedelta(days=6)
+    up = pass_up(call, by=by, on=late_on, escalation=review.escalations[0], line=LINE)
+    event = FRAMEWORK.decide(call, up)
+    assert isinstance(event, Event)
+    call = apply(alarm, call, event)
+    assert call.papers["told"] == ("compass_officer", "head_of_quality")
+    assert next_up(call, line=LINE) == ("director_of_people",)
+    assert read_process(write_process(call), FRAMEWORK) == call
+
+    loop = FRAMEWORK.machine("loop")
+    refusal = FRAMEWORK.decide(begin(loop, "L-1"), Command(event="keep", by=by, on=DAY))
+    assert isinstance(refusal, Refusal)
+    assert [each.id for each in refusal.unmet] == ["state", "who", "works", "it_works"]
+
+    step = schedule(
+        FRAMEWORK.steps,
+        "compass_review",
+        known={"report_received": DAY},
+        places=FRAMEWORK.places,
+        calendar=FRAMEWORK.calendar,
+    ).rows[0]
+    assert (step["due"], step["kept"]) == (date(2024, 6, 10), "the compass book")
+    year = ProgrammeYear(date(2024, 1, 1))
+    states = [row["state"] for row in heard(FRAMEWORK.streams, [], year, DAY).rows]
+    assert states == ["missed", "missed", "due", "to come", "to come", "to come"]
 
 
 def test_a_grave_worry_in_two_returns_is_one_call_that_names_both() -> None:

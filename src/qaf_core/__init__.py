@@ -29,10 +29,12 @@ if TYPE_CHECKING:
         Batch,
         read_audit,
         read_audits,
+        read_process,
         read_receipt,
         review_to_plain,
         to_plain,
         write_audit,
+        write_process,
         write_receipt,
     )
     from qaf_core.moderation import Pair, agreement
@@ -98,11 +100,13 @@ __all__ = [
     "read_audit",
     "read_audits",
     "read_receipt",
+    "read_process",
     "review_to_plain",
     "to_plain",
     "verify",
     "write_audit",
     "write_receipt",
+    "write_process",
 ]
 
 _HOMES = {
@@ -131,6 +135,11 @@ _HOMES = {
         "to_plain",
         "write_audit",
         "write_receipt",
+        "read_process",
+        "review_to_plain",
+        "to_plain",
+        "write_audit",
+        "write_process",
     ),
     "qaf_core.moderation": ("Pair", "agreement"),
     "qaf_core.plugins": ("load_framework",),

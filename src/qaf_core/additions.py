@@ -7,6 +7,10 @@ from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
 
+from qaf_core.cycle.evidence import Stream
+from qaf_core.cycle.feedback import Point
+from qaf_core.cycle.followup import Place, Step
+from qaf_core.cycle.machines import Machine
 from qaf_core.errors import DefinitionError
 from qaf_core.facts import Fact
 from qaf_core.mappings import KeyTest, LinkSet
@@ -42,6 +46,9 @@ class Addition:
         key_tests: what its programme says is to be tested.
         mappings: what of its tools serves which criterion or key test.
         programme: who audits what and how often; the terms of it are a base's only.
+        machines: the ways that audits, actions, escalations and themes go, as tables.
+        steps, places: the follow-up of its tools' audits, and where records are kept.
+        streams, points: what its board hears, and when on their journey children are asked.
         settings: the numbers of the framework; a base's only.
     """
 
@@ -62,6 +69,11 @@ class Addition:
     key_tests: tuple[KeyTest, ...] = field(default=(), repr=False)
     mappings: tuple[LinkSet, ...] = field(default=(), repr=False)
     programme: Programme = field(default=Programme(), repr=False)
+    machines: tuple[Machine, ...] = field(default=(), repr=False)
+    steps: tuple[Step, ...] = field(default=(), repr=False)
+    places: tuple[Place, ...] = field(default=(), repr=False)
+    streams: tuple[Stream, ...] = field(default=(), repr=False)
+    points: tuple[Point, ...] = field(default=(), repr=False)
     settings: tuple[Setting, ...] = field(default=(), repr=False)
 
     def ids(self) -> dict[str, list[str]]:
@@ -81,6 +93,11 @@ class Addition:
             "mapping": [each.id for each in self.mappings],
             "programme row": self.programme.ids(),
             "service area": [each.id for each in self.programme.areas],
+            "machine": [f"{each.id} {each.version}" for each in self.machines],
+            "step": [each.id for each in self.steps],
+            "place": [each.id for each in self.places],
+            "stream": [each.id for each in self.streams],
+            "point of the journey": [each.id for each in self.points],
             "setting": [each.id for each in self.settings],
         }
 

@@ -12,6 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import field, frozen
 
 from qaf_core.additions import Addition, unmet
+from qaf_core.cycle.evidence import Stream
+from qaf_core.cycle.followup import Step
+from qaf_core.cycle.machines import Machine
 from qaf_core.errors import DefinitionError, did_you_mean
 from qaf_core.facts import (
     Fact,
@@ -139,6 +142,12 @@ def problems(addition: Addition, known: Known, *, base: bool = False) -> Iterato
         yield from mine.tool(tool)
     for rule in addition.rules:
         yield from mine.rule(rule)
+    for machine in addition.machines:
+        yield from mine.machine(machine)
+    for step in addition.steps:
+        yield from mine.step(step)
+    for stream in addition.streams:
+        yield from mine.stream(stream)
     yield from _mappings(addition, known)
     yield from programme_problems(addition.programme, mine.names(), base=base)
     if not base:
@@ -177,9 +186,13 @@ def _repeats(addition: Addition, known: Known) -> Iterator[str]:
             owner = known.ids.get((what, id))
             if owner:
                 yield f"The {what} {id!r} is {owner}'s. Choose an id of its own."
-    theirs = {name.split()[0]: known.ids["tool", name] for name in known.names("tool")}
-    for id in sorted({tool.id for tool in addition.tools} & set(theirs)):
-        yield f"The tool {id!r} is {theirs[id]}'s. Choose an id of its own, or make a variant."
+    for what, own, do in (
+        ("tool", addition.tools, "Choose an id of its own, or make a variant."),
+        ("machine", addition.machines, "Choose an id of its own."),
+    ):
+        theirs = {name.split()[0]: known.ids[what, name] for name in known.names(what)}
+        for id in sorted({each.id for each in own} & set(theirs)):
+            yield f"The {what} {id!r} is {theirs[id]}'s. {do}"
 
 
 def _versions(addition: Addition, known: Known) -> Iterator[str]:
@@ -374,6 +387,50 @@ class _Mine:
                     f"{origin.id!r} does, and the base's safety rests on it. Keep it as it is."
                 )
 
+    # --- machines -----------------------------------------------------------------
+
+    def machine(self, machine: Machine) -> Iterator[str]:
+        """Those who may act and those whose turn it is are known, and so are the settings."""
+        where = f"Machine {machine.id!r}"
+        actors = [id for row in machine.transitions for id in row.by]
+        owners = [state.owner for state in machine.states if state.owner]
+        for id in dict.fromkeys((*actors, *owners)):
+            yield from self.body(id, where)
+        used = [each for clock in machine.clocks for each in (clock.within, clock.anchor)]
+        used += [guard.switch for guard in machine.guards]
+        for setting in used:
+            if isinstance(setting, Setting):
+                yield from self.setting(setting, where)
+
+    def step(self, step: Step) -> Iterator[str]:
+        """Its tool, those it names, its places and the event it is are known."""
+        where = f"Step {step.id!r}"
+        for id in dict.fromkeys((*step.by, *step.to, *step.copy)):
+            yield from self.body(id, where)
+        for place in step.kept:
+            yield from self.missing("place", place, where)
+        tools = {name.split()[0] for name in self.ids("tool")}
+        if step.tool not in tools:
+            near = did_you_mean(step.tool, tools)
+            yield f"{where} follows the tool {step.tool!r}, which is not known.{near}"
+        if isinstance(step.within, Setting):
+            yield from self.setting(step.within, where)
+
+    def stream(self, stream: Stream) -> Iterator[str]:
+        """Those who bring it and the stream it is part of are known."""
+        where = f"Stream {stream.id!r}"
+        for id in stream.owners:
+            yield from self.body(id, where)
+        if stream.part_of:
+            yield from self.missing("stream", stream.part_of, where)
+
+    def body(self, id: str, where: str) -> Iterator[str]:
+        """Whether an id is that of a role or a board."""
+        known = self.ids("role") | self.ids("board")
+        if id not in known:
+            near = did_you_mean(id, known)
+            yield f"{where} names the role or board {id!r}, which is not known.{near}"
+
     # --- rules --------------------------------------------------------------------
 
     def rule(self, rule: Rule) -> Iterator[str]:
@@ -410,14 +467,18 @@ class _Mine:
         if anchor and self.facts.get(anchor) != DATE:
             yield f"{where} counts from {anchor!r}, which is no date that is known."
         if isinstance(outcome.within, Setting):
-            settings = self.known.settings | {each.id: each for each in self.addition.settings}
-            if settings.get(outcome.within.id) != outcome.within:
-                yield (
-                    f"{where} rests on the setting {outcome.within.id!r}, which is not the "
-                    "base's. Use a Deadline."
-                )
+            yield from self.setting(outcome.within, where)
         if isinstance(outcome, Escalate) and outcome.then is not None:
             yield from self.limits(outcome.then, where)
+
+    def setting(self, setting: Setting, where: str) -> Iterator[str]:
+        """Whether a setting is the base's."""
+        settings = self.known.settings | {each.id: each for each in self.addition.settings}
+        if settings.get(setting.id) != setting:
+            yield (
+                f"{where} rests on the setting {setting.id!r}, which is not the base's. "
+                "Use a Deadline."
+            )
 
 
 def _narrows(old: Placed, new: Placed) -> bool:

@@ -19,7 +19,7 @@ from qaf_core.rules.model import Act, Escalate, Outcome, Rule
 from qaf_core.settings import Setting, SettingValue
 from qaf_core.timing import Deadline
 
-__all__ = ["Departure", "Edition", "InForce", "change_problems", "in_force"]
+__all__ = ["Departure", "Edition", "InForce", "change_problems", "in_force", "settings_on"]
 
 
 def __dir__() -> list[str]:
@@ -119,10 +119,7 @@ def in_force(
                 replaced[id] = (before, edition.say(id))
             if rule is not None:
                 kept[id] = rule
-    latest: dict[str, Departure] = {}
-    for departure in sorted(departures, key=lambda each: each.since):
-        if departure.since <= day:
-            latest[departure.setting] = departure
+    latest = _latest(departures, day)
     values = {id: departure.value for id, departure in latest.items()}
     return InForce(
         rules=tuple(_with_settings(rule, values) for rule in kept.values()),
@@ -130,6 +127,19 @@ def in_force(
         departures=tuple(latest.values()),
         replaced=tuple(replaced.values()),
     )
+
+
+def settings_on(departures: Iterable[Departure], day: date) -> dict[str, SettingValue]:
+    """The values departed to that hold on a day, by id of the setting."""
+    return {id: departure.value for id, departure in _latest(departures, day).items()}
+
+
+def _latest(departures: Iterable[Departure], day: date) -> dict[str, Departure]:
+    latest: dict[str, Departure] = {}
+    for departure in sorted(departures, key=lambda each: each.since):
+        if departure.since <= day:
+            latest[departure.setting] = departure
+    return latest
 
 
 def settings_of(rule: Rule) -> frozenset[str]:
@@ -205,8 +215,9 @@ def change_problems(
             wanted = type(setting.value).__name__
             yield f"The setting {setting.id!r} is a {wanted}. Give it one."
         elif setting.choices and departure.value not in setting.choices:
+            near = did_you_mean(str(departure.value), map(str, setting.choices))
             listed = ", ".join(map(str, setting.choices))
-            yield f"The setting {setting.id!r} takes one of {listed}. Give it one of them."
+            yield f"The setting {setting.id!r} takes one of {listed}. Give it one of them.{near}"
         elif isinstance(departure.value, int) and departure.value < 0:
             yield f"The setting {setting.id!r} counts something. Give it 0 or more."
         elif setting.id in urgent and not _no_slower(setting.value, departure.value):

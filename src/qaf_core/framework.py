@@ -12,8 +12,14 @@ from qaf_core.additions import Addition
 from qaf_core.assembly import Known, problems, rule_problems
 from qaf_core.audits import Audit
 from qaf_core.bank_holidays import ENGLAND_AND_WALES
+from qaf_core.cycle.evidence import Stream
+from qaf_core.cycle.feedback import Point
+from qaf_core.cycle.followup import Place, Step
+from qaf_core.cycle.lifecycle import decide
+from qaf_core.cycle.machines import Machine
+from qaf_core.cycle.processes import Command, Event, Process, Refusal
 from qaf_core.deciding import Ready, ready, review
-from qaf_core.editions import Departure, Edition, InForce, change_problems, in_force
+from qaf_core.editions import Departure, Edition, InForce, change_problems, in_force, settings_on
 from qaf_core.errors import DefinitionError, Fault, PluginError, UnknownIdError
 from qaf_core.facts import Fact
 from qaf_core.plans import plan_for
@@ -37,6 +43,7 @@ from qaf_core.tools.model import Tool
 __all__ = ["Addition", "Framework", "known_with"]
 
 T = TypeVar("T")
+V = TypeVar("V", Tool, Machine)
 
 VERSION = "0.1.0"
 """Of this library, for what additions require."""
@@ -223,6 +230,31 @@ class Framework:
         return self._all(lambda each: each.rules)
 
     @property
+    def machines(self) -> tuple[Machine, ...]:
+        """Every version of every machine."""
+        return self._all(lambda each: each.machines)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Every step of follow-up."""
+        return self._all(lambda each: each.steps)
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Every place where records are kept."""
+        return self._all(lambda each: each.places)
+
+    @property
+    def streams(self) -> tuple[Stream, ...]:
+        """Every stream of evidence."""
+        return self._all(lambda each: each.streams)
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """Every point of the journey at which children are asked."""
+        return self._all(lambda each: each.points)
+
+    @property
     def settings(self) -> tuple[Setting, ...]:
         """Every number of the framework."""
         return self.base.settings
@@ -306,12 +338,32 @@ class Framework:
         Raises:
             UnknownIdError: there is none; the near one is named.
         """
-        found = [each for each in self.tools if each.id == id]
-        if not found:
-            raise UnknownIdError("tool", id, {each.id for each in self.tools})
-        if version is None:
-            return found[-1]
-        return _by_id(f"version of {id}", version, {each.version: each for each in found})
+        return _versioned("tool", id, version, self.tools)
+
+    def machine(self, id: str, version: str | None = None) -> Machine:
+        """The machine with this id; the last version listed unless one is named.
+
+        Raises:
+            UnknownIdError: there is none; the near one is named.
+        """
+        return _versioned("machine", id, version, self.machines)
+
+    def decide(self, process: Process, command: Command) -> Event | Refusal:
+        """Whether something may happen, by the numbers in force on the command's day.
+
+        Args:
+            process: how things stand, begun by a machine of this framework.
+            command: what is wanted, by whom and on what day.
+
+        Returns:
+            The event, or a refusal that lists everything unmet.
+
+        Raises:
+            UnknownIdError: the framework has no such machine, or not in that version.
+        """
+        machine = self.machine(*process.machine.split(" ", 1))
+        settings = settings_on(self.departures, command.on)
+        return decide(machine, process, command, settings=settings, calendar=self.calendar)
 
     def rule(self, id: str) -> Rule:
         """The rule with this id.
@@ -393,6 +445,15 @@ def known_with(base: Addition) -> Known:
         raise DefinitionError(f"{base.id} cannot serve as a base. " + " ".join(found))
     known.take_base(base)
     return known
+
+
+def _versioned(kind: str, id: str, version: str | None, among: tuple[V, ...]) -> V:
+    found = [each for each in among if each.id == id]
+    if not found:
+        raise UnknownIdError(kind, id, {each.id for each in among})
+    if version is None:
+        return found[-1]
+    return _by_id(f"version of {id}", version, {each.version: each for each in found})
 
 
 def _by_id(kind: str, id: str, entries: dict[str, T]) -> T:

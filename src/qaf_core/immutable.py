@@ -26,7 +26,7 @@ class FrozenMap(Mapping[K, V]):
     _entries: dict[K, V]
 
     def __init__(self, entries: Mapping[K, V] | None = None) -> None:
-        object.__setattr__(self, "_entries", dict(entries or {}))
+        object.__setattr__(self, "_entries", dict(entries) if entries else {})
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("a FrozenMap cannot change")
@@ -58,6 +58,10 @@ class FrozenMap(Mapping[K, V]):
 
     def __len__(self) -> int:
         return len(self._entries)
+
+    def copied(self) -> dict[K, V]:
+        """The entries as a dictionary of their own."""
+        return self._entries.copy()
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, FrozenMap):

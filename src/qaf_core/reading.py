@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from qaf_core.additions import Addition
 from qaf_core.clocks import CLOCKS
+from qaf_core.cycle import ACTION, AUDIT, ESCALATION, QA_CYCLE
+from qaf_core.cycle.steps import PLACES, STEPS
+from qaf_core.cycle.streams import POINTS, STREAMS
 from qaf_core.facts import FACTS
 from qaf_core.key_tests import KEY_TESTS
 from qaf_core.reading_mappings import KEY_TEST_QUESTIONS, QUESTION_CRITERIA
@@ -48,5 +51,10 @@ READING_2016 = Addition(
     key_tests=KEY_TESTS,
     mappings=(QUESTION_CRITERIA, KEY_TEST_QUESTIONS),
     programme=READING_PROGRAMME,
+    machines=(AUDIT, ACTION, ESCALATION, QA_CYCLE),
+    steps=STEPS,
+    places=PLACES,
+    streams=STREAMS,
+    points=POINTS,
     settings=SETTINGS,
 )

@@ -27,12 +27,17 @@ __all__ = [
     "FEEDBACK_AFTER_CLOSURE",
     "MODERATION_RATE",
     "NOT_STATED",
+    "ESCALATION_ACKNOWLEDGED",
+    "PLAN_AGREED",
+    "PLAN_APPROVED",
+    "PLAN_DEVELOPED",
     "REFERRAL_ACTED_ON",
     "REFERRAL_SECTION_WINDOW",
     "REPORTED_GRADE",
     "SETTINGS",
     "SIGNED_OFF",
     "STAFF_FIGURES_FROM",
+    "SIGN_OFF_COUNTS_FROM",
     "SUPERVISED_EVERY",
     "Setting",
     "SettingValue",
@@ -251,6 +256,52 @@ FEEDBACK_AFTER_CLOSURE = Setting(
     source=QAF.at("§5.2 c", lines="357"),
     standing=Standing.STATED,
 )
+SIGN_OFF_COUNTS_FROM = Setting(
+    id="sign_off_counts_from",
+    statement="Which receipt the time for signing off counts from: the copy that comes with the "
+    "audit (form_received), or the form as the worker passes it on (form_returned).",
+    value="form_received",
+    choices=("form_received", "form_returned"),
+    since=_FROM_THE_START,
+    source=QAF.at("Tool A, post audit actions, steps 1, 3 and 4", lines="963-966"),
+    standing=Standing.INFERRED,
+)
+ESCALATION_ACKNOWLEDGED = Setting(
+    id="escalation_acknowledged_within",
+    statement="How long those told of an escalation have to say that they know, before it goes "
+    "one further up.",
+    value=Deadline(span=Span(1, Unit.WORKING_DAYS), after="escalation_told"),
+    since=_FROM_THE_START,
+    source=QAF.at("Tool A, 6", lines="936"),
+    standing=Standing.EDITORIAL,
+)
+PLAN_DEVELOPED = Setting(
+    id="plan_developed_by_management_team",
+    statement="Whether the management team develops the plan before anyone approves it.",
+    value="required",
+    choices=("required", "not required"),
+    since=_FROM_THE_START,
+    source=QAF.at("§4.4", lines="320-324"),
+    standing=Standing.STATED,
+)
+PLAN_APPROVED = Setting(
+    id="plan_approved_by_leadership_team",
+    statement="Whether the leadership team approves the plan before the board agrees it.",
+    value="required",
+    choices=("required", "not required"),
+    since=_FROM_THE_START,
+    source=QAF.at("§2.2", lines="248"),
+    standing=Standing.INFERRED,
+)
+PLAN_AGREED = Setting(
+    id="plan_agreed_by_board",
+    statement="Whether the quality assurance board agrees the plan before it is carried out.",
+    value="required",
+    choices=("required", "not required"),
+    since=_FROM_THE_START,
+    source=QAF.at("§7.5", lines="435"),
+    standing=Standing.INFERRED,
+)
 
 SETTINGS = (
     ESCALATE_UNSAFE,
@@ -273,4 +324,9 @@ SETTINGS = (
     FILES_A_QUARTER,
     FILES_TOLERANCE,
     FEEDBACK_AFTER_CLOSURE,
+    SIGN_OFF_COUNTS_FROM,
+    ESCALATION_ACKNOWLEDGED,
+    PLAN_DEVELOPED,
+    PLAN_APPROVED,
+    PLAN_AGREED,
 )

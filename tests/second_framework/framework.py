@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qaf_core import Addition
+from second_framework.cycle import MACHINES, PLACES, POINTS, STEPS, STREAMS
 from second_framework.programme import PROGRAMME
 from second_framework.rules import RULES
 from second_framework.tools import TOOLS
@@ -32,5 +33,10 @@ NORTHMERE = Addition(
     tools=TOOLS,
     rules=RULES,
     programme=PROGRAMME,
+    machines=MACHINES,
+    steps=STEPS,
+    places=PLACES,
+    streams=STREAMS,
+    points=POINTS,
     settings=SETTINGS,
 )

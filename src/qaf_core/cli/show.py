@@ -21,6 +21,10 @@ from qaf_core.reference import (
     rules_table,
     settings_table,
     standards_table,
+    states_table,
+    steps_table,
+    streams_table,
+    transitions_table,
 )
 from qaf_core.tables import Table
 
@@ -79,14 +83,21 @@ def add_show(commands: Any) -> None:
         ("roles", "print the roles and boards, and what each answers for", _roles),
         ("settings", "print every number and time limit", _settings),
         ("programme", "print who audits what and how often, row by row", _programme),
+        ("steps", "print what is done after an audit, step by step", _steps),
+        ("streams", "print what the board hears, from whom and how often", _streams),
+        ("machine", "print a way, such as that of an audit, as a table or diagram", _machine),
     ):
         command = commands.add_parser(name, help=help)
+        if name == "machine":
+            command.add_argument("machine", help="audit, action, escalation, qa_cycle or another")
         how = command.add_mutually_exclusive_group()
         how.add_argument("--html", action="store_true", help="print a page to open in a browser")
         how.add_argument("--json", action="store_true", help="print JSON, one object a row")
         if name == "rules":
             help = "print the rules for a tool as the Python function that reads its audits"
             how.add_argument("--code", metavar="TOOL", help=help)
+        if name == "machine":
+            how.add_argument("--mermaid", action="store_true", help="print a Mermaid diagram")
         command.set_defaults(run=show)
 
 
@@ -165,3 +176,22 @@ def _settings(options: argparse.Namespace) -> int:
 
 def _programme(options: argparse.Namespace) -> int:
     return _show(options, programme_table)
+
+
+def _steps(options: argparse.Namespace) -> int:
+    return _show(options, steps_table)
+
+
+def _streams(options: argparse.Namespace) -> int:
+    return _show(options, streams_table)
+
+
+def _machine(options: argparse.Namespace) -> int:
+    if options.mermaid:
+        print(the_framework().machine(options.machine).to_mermaid(), end="")
+        return 0
+    return _show(
+        options,
+        lambda framework: states_table(framework.machine(options.machine)),
+        lambda framework: transitions_table(framework.machine(options.machine)),
+    )

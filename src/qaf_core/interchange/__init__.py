@@ -1,10 +1,11 @@
-"""Audits and receipts as JSON: read strictly, written back equal.
+"""Audits, receipts and processes as JSON: read strictly, written back equal.
 
 This is the only room that knows cattrs.
 """
 
 from __future__ import annotations
 
+from qaf_core.interchange.processes import process_to_plain, read_process, write_process
 from qaf_core.interchange.reading import Batch, read_audit, read_audits
 from qaf_core.interchange.receipts import read_receipt, receipt_to_plain, write_receipt
 from qaf_core.interchange.writing import (
@@ -19,6 +20,7 @@ __all__ = [
     "Batch",
     "escalations_to_plain",
     "faults_to_plain",
+    "process_to_plain",
     "read_audit",
     "read_audits",
     "read_receipt",
@@ -27,6 +29,8 @@ __all__ = [
     "to_plain",
     "write_audit",
     "write_receipt",
+    "read_process",
+    "write_process",
 ]
 
 

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from qaf_core.reference.cycle_tables import (
+    guards_table,
+    states_table,
+    steps_table,
+    streams_table,
+    transitions_table,
+)
 from qaf_core.reference.items import Item, items, stated_items
 from qaf_core.reference.mapping_tables import (
     gaps_table,
@@ -37,6 +44,7 @@ __all__ = [
     "boards_table",
     "covers_table",
     "gaps_table",
+    "guards_table",
     "html_page",
     "items",
     "judgements_table",
@@ -54,7 +62,11 @@ __all__ = [
     "sign_offs_table",
     "standards_table",
     "stated_items",
+    "states_table",
+    "steps_table",
+    "streams_table",
     "tools_table",
+    "transitions_table",
 ]
 
 

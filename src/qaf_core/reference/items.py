@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 from attrs import field, frozen
 
+from qaf_core.cycle.machines import Machine
 from qaf_core.framework import Framework
 from qaf_core.provenance import Reference, Standing
 from qaf_core.roles import Role
@@ -78,7 +79,7 @@ def _items(value: Any, within: str) -> Iterator[Item]:
         standing=value.standing,
         value=value,
     )
-    inside = within or (f"{id} {value.version}" if isinstance(value, Tool) else id)
+    inside = within or (f"{id} {value.version}" if isinstance(value, Tool | Machine) else id)
     for attribute in attrs.fields(type(value)):
         if attribute.init:
             for each in _resting(getattr(value, attribute.name)):

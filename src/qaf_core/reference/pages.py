@@ -9,6 +9,13 @@ import attrs
 
 from qaf_core.framework import Framework
 from qaf_core.provenance import Standing
+from qaf_core.reference.cycle_tables import (
+    guards_table,
+    states_table,
+    steps_table,
+    streams_table,
+    transitions_table,
+)
 from qaf_core.reference.items import items, stated_items
 from qaf_core.reference.mapping_tables import (
     gaps_table,
@@ -87,6 +94,20 @@ def pages(framework: Framework) -> dict[str, str]:
                 for table in (gaps_table(each, framework), links_table(each))
             ),
             key_tests_table(framework),
+        ),
+        "cycle.md": _page(
+            "From audit to improvement",
+            *(
+                table
+                for machine in framework.machines
+                for table in (
+                    states_table(machine),
+                    transitions_table(machine),
+                    guards_table(machine),
+                )
+            ),
+            steps_table(framework),
+            streams_table(framework),
         ),
         "sign-off.md": _page("For sign-off", _counts(framework), stated_items(framework)),
     }
