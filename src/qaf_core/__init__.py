@@ -29,9 +29,11 @@ if TYPE_CHECKING:
         Batch,
         read_audit,
         read_audits,
+        read_rules,
         review_to_plain,
         to_plain,
         write_audit,
+        write_rules,
     )
     from qaf_core.plugins import load_framework
     from qaf_core.provenance import Document, Reference, Standing
@@ -69,9 +71,11 @@ __all__ = [
     "load_framework",
     "read_audit",
     "read_audits",
+    "read_rules",
     "review_to_plain",
     "to_plain",
     "write_audit",
+    "write_rules",
 ]
 
 _HOMES = {
@@ -95,9 +99,11 @@ _HOMES = {
         "Batch",
         "read_audit",
         "read_audits",
+        "read_rules",
         "review_to_plain",
         "to_plain",
         "write_audit",
+        "write_rules",
     ),
     "qaf_core.plugins": ("load_framework",),
     "qaf_core.provenance": ("Document", "Reference", "Standing"),

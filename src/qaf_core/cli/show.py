@@ -10,6 +10,7 @@ from typing import Any
 
 from qaf_core.forms import fields, to_markdown
 from qaf_core.framework import Framework
+from qaf_core.interchange import write_rules
 from qaf_core.interchange.schema import json_schema
 from qaf_core.plugins import load_framework
 from qaf_core.reference import (
@@ -64,7 +65,7 @@ def add_show(commands: Any) -> None:
     form.set_defaults(run=_form)
 
     for name, help, show in (
-        ("rules", "print every rule in English, with its clause", _rules),
+        ("rules", "print every rule in English, with its clause; --json: as data", _rules),
         ("standards", "print the standards and their criteria", _standards),
         ("roles", "print the roles and boards, and what each answers for", _roles),
         ("settings", "print every number and time limit", _settings),
@@ -72,7 +73,7 @@ def add_show(commands: Any) -> None:
         command = commands.add_parser(name, help=help)
         how = command.add_mutually_exclusive_group()
         how.add_argument("--html", action="store_true", help="print a page to open in a browser")
-        how.add_argument("--json", action="store_true", help="print JSON, one object a row")
+        how.add_argument("--json", action="store_true", help="print JSON")
         command.set_defaults(run=show)
 
 
@@ -131,6 +132,11 @@ def _print_row(row: Any, table: Table) -> None:
 
 
 def _rules(options: argparse.Namespace) -> int:
+    """The rules; as JSON, in the form that ``read_rules`` reads."""
+    if options.json:
+        framework = the_framework()
+        print(write_rules(framework.rules, framework))
+        return 0
     return _show(options, rules_table)
 
 

@@ -1,4 +1,4 @@
-"""Audits as JSON: read strictly, written back equal.
+"""Audits and rules as JSON: read strictly, written back equal.
 
 This is the only room that knows cattrs.
 """
@@ -6,6 +6,7 @@ This is the only room that knows cattrs.
 from __future__ import annotations
 
 from qaf_core.interchange.reading import Batch, read_audit, read_audits
+from qaf_core.interchange.rules import read_rules, write_rules
 from qaf_core.interchange.writing import (
     escalations_to_plain,
     faults_to_plain,
@@ -20,9 +21,11 @@ __all__ = [
     "faults_to_plain",
     "read_audit",
     "read_audits",
+    "read_rules",
     "review_to_plain",
     "to_plain",
     "write_audit",
+    "write_rules",
 ]
 
 
