@@ -14,7 +14,7 @@ from qaf_core.errors import Fault, NotInForceError
 from qaf_core.facts import Fact
 from qaf_core.findings import Finding, Status, title, urgency
 from qaf_core.logic.explain import Rest, explain
-from qaf_core.logic.expressions import Cond, Ref, refs
+from qaf_core.logic.expressions import Cond, Ref, collections_of, refs
 from qaf_core.logic.lower import known_only, look_up, met, possible, sure
 from qaf_core.logic.values import Gap, Record, Value
 from qaf_core.plans import Plan, fact_id, rests_on
@@ -133,7 +133,40 @@ def review(
         on: the day of the review. It drives clocks only.
         unread: ids of answers that were given and could not be read.
     """
-    return _Deciding(audit, prepared, on, unread).review()
+    try:
+        return _Deciding(audit, prepared, on, unread).review()
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - nothing is lost to it
+        return _all_open(audit, prepared, on, error)
+
+
+def _all_open(audit: Audit, prepared: Ready, on: date, error: BaseException) -> Review:
+    """The review where none could be made: every rule for the tool stays open, and it says so."""
+    rules = [each.rule for each in prepared.rules]
+    nothing = Record({}, {id: () for rule in rules for id in collections_of(rule.when)})
+    unsettled = [
+        Finding(rule=rule, outcome=outcome, status=Status.UNSETTLED, record=nothing)
+        for rule in rules
+        for outcome in rule.then
+    ]
+    fault = Fault(
+        path="(whole audit)",
+        problem=f"it could not be reviewed ({type(error).__name__})",
+        do="Treat every rule as open, and read it by hand at once",
+    )
+    return Review(
+        audit=audit.id,
+        subject=audit.subject.id,
+        tool=prepared.plan.tool.id,
+        version=prepared.plan.tool.version,
+        framework=prepared.framework,
+        on=on,
+        complete=False,
+        findings=(),
+        unsettled=tuple(sorted(unsettled, key=urgency)),
+        changes=prepared.changes,
+        left_out=prepared.left_out,
+        faults=(fault,),
+    )
 
 
 class _Deciding:
@@ -236,7 +269,10 @@ class _Deciding:
             return Status.UNSETTLED
 
     def _left_open(self, each: _ReadyRule, item: Mapping[str, Value] | None) -> bool:
-        return met(each.possible, self.record, item)
+        try:
+            return met(each.possible, self.record, item)
+        except (Exception, SystemExit):  # noqa: BLE001 - what cannot be read is not ruled out
+            return True
 
     def _nothing_pending(self) -> bool:
         tool = self.prepared.plan.tool
@@ -304,9 +340,12 @@ class _Deciding:
             return outcome.deadline.due(
                 anchor if isinstance(anchor, date) else None, self.prepared.plan.calendar
             )
-        except (NotInForceError, ValueError, OverflowError) as error:
-            known = isinstance(error, NotInForceError)
-            problem = str(error) if known else "the date lies past the end of the calendar"
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - a call without a date is a call
+            problem = f"a day could not be counted ({type(error).__name__})"
+            if isinstance(error, NotInForceError):
+                problem = str(error)
+            elif isinstance(error, ValueError | OverflowError):
+                problem = "the date lies past the end of the calendar"
             self.faults.append(
                 Fault(path="calendar", problem=problem, do="The deadline stands without a date")
             )
@@ -317,9 +356,9 @@ class _Deciding:
     def _settled_by(self, rule: Rule, item: Mapping[str, Value] | None) -> tuple[str, ...]:
         try:
             rests = explain(rule.when, self.record, item).open_facts()
-        except Exception:  # noqa: BLE001 - the fault is already noted
+            return tuple(dict.fromkeys(name for rest in rests for name in self._missing(rest)))
+        except (Exception, SystemExit):  # noqa: BLE001 - it stays open, with nothing to settle it
             return ()
-        return tuple(dict.fromkeys(name for rest in rests for name in self._missing(rest)))
 
     def _missing(self, rest: Rest) -> list[str]:
         """Ids of what a person must supply before this has a value."""

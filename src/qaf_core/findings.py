@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
-from qaf_core.logic.explain import Proof, explain
+from qaf_core.logic.explain import Proof, Verdict, explain
 from qaf_core.logic.expressions import Ref
 from qaf_core.logic.values import Record, Value
 from qaf_core.roles import Role
@@ -85,7 +85,11 @@ class Finding:
     @property
     def proof(self) -> Proof:
         """Why, part by part; worked out when asked for."""
-        return explain(self.rule.when, self._record, self._item)
+        try:
+            return explain(self.rule.when, self._record, self._item)
+        except (Exception, SystemExit):  # noqa: BLE001 - a finding without its proof is a finding
+            fired = self.status is Status.FIRED
+            return Proof(self.rule.when, Verdict.MET if fired else Verdict.OPEN)
 
     @property
     def grounds(self) -> str:

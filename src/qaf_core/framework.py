@@ -277,7 +277,7 @@ class Framework:
             on: the day of the review. It drives clocks only.
 
         Returns:
-            The reviews; an audit whose tool is not here is named in their ``faults``.
+            The reviews; an audit that could not be reviewed is named in their ``faults``.
         """
         reviews, faults = [], []
         for audit in audits:
@@ -286,6 +286,9 @@ class Framework:
             except UnknownIdError as error:
                 do = "Review it with a framework that has its tool"
                 faults.append(Fault(path=audit.id, problem=str(error).rstrip("."), do=do))
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - one audit hides no other
+                problem = f"it could not be reviewed ({type(error).__name__})"
+                faults.append(Fault(path=audit.id, problem=problem, do="Read it by hand at once"))
         return Reviews(tuple(reviews), tuple(faults))
 
 

@@ -145,9 +145,17 @@ def _named(plugins: Iterable[Any]) -> tuple[Found, ...]:
         if isinstance(plugin, EntryPoint):
             found.append(Found(plugin.name, plugin))
         else:
-            name = getattr(plugin, "id", None) or getattr(plugin, "__name__", None)
-            found.append(Found(str(name or type(plugin).__name__), plugin))
+            found.append(Found(_name(plugin), plugin))
     return tuple(sorted(found, key=lambda each: each.name))
+
+
+def _name(plugin: Any) -> str:
+    """What a module or object calls itself, or else its type."""
+    try:
+        name = getattr(plugin, "id", None) or getattr(plugin, "__name__", None)
+        return str(name or type(plugin).__name__)
+    except (Exception, SystemExit):  # noqa: BLE001 - one plugin hides no other
+        return type(plugin).__name__
 
 
 def _refuse(found: Found, reason: str, cause: BaseException | None = None) -> None:
@@ -183,6 +191,8 @@ def _addition(found: Found, core: _Core, seen: set[int]) -> Addition:
             "left out.",
             error,
         )
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - one plugin hides no other
+        _refuse(found, f"It cannot be looked into ({_what(error)}). Mend or uninstall it.", error)
     if not manager.hook.qaf_addition.get_hookimpls():
         _refuse(found, "It has no hook. Mark a function qaf_addition(core) with @hookimpl.")
     try:
@@ -197,7 +207,10 @@ def _addition(found: Found, core: _Core, seen: set[int]) -> Addition:
 
 def _what(error: BaseException) -> str:
     """The error in a few words; its own text is kept as the cause."""
-    text = str(error)
+    try:
+        text = str(error)
+    except Exception:  # noqa: BLE001 - an error that cannot say what it is
+        text = ""
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
@@ -205,7 +218,7 @@ def _fit(found: Found, addition: Addition, known: Known) -> None:
     """Refuse an addition that does not fit what is known, with everything wrong."""
     try:
         reasons = tuple(problems(addition, known))
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise PluginError(
             found.name, (f"It cannot be checked ({_what(error)}). Mend or uninstall it.",)
         ) from error
