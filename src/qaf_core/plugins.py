@@ -85,7 +85,7 @@ def load_framework(
     seen: set[int] = set()
     for found in installed() if plugins is None else _named(plugins):
         try:
-            addition = _addition(found, core, seen)
+            addition = _looked_into(found, core, seen)
             if core.changed():
                 known = known_with(core.base)
                 for each in additions:
@@ -142,7 +142,7 @@ class _Core:
 def _named(plugins: Iterable[Any]) -> tuple[Found, ...]:
     found = []
     for plugin in plugins:
-        if isinstance(plugin, EntryPoint):
+        if issubclass(type(plugin), EntryPoint):
             found.append(Found(plugin.name, plugin))
         else:
             found.append(Found(_name(plugin), plugin))
@@ -160,6 +160,17 @@ def _name(plugin: Any) -> str:
 
 def _refuse(found: Found, reason: str, cause: BaseException | None = None) -> None:
     raise PluginError(found.name, (reason,)) from cause
+
+
+def _looked_into(found: Found, core: _Core, seen: set[int]) -> Addition:
+    """What one plugin adds; whatever else it raises when looked into, it is refused."""
+    try:
+        return _addition(found, core, seen)
+    except PluginError:
+        raise
+    except (Exception, SystemExit) as error:
+        reason = f"It cannot be looked into ({_what(error)}). Mend or uninstall it."
+        raise PluginError(found.name, (reason,)) from error
 
 
 def _addition(found: Found, core: _Core, seen: set[int]) -> Addition:
@@ -191,8 +202,6 @@ def _addition(found: Found, core: _Core, seen: set[int]) -> Addition:
             "left out.",
             error,
         )
-    except (Exception, SystemExit) as error:  # noqa: BLE001 - one plugin hides no other
-        _refuse(found, f"It cannot be looked into ({_what(error)}). Mend or uninstall it.", error)
     if not manager.hook.qaf_addition.get_hookimpls():
         _refuse(found, "It has no hook. Mark a function qaf_addition(core) with @hookimpl.")
     try:

@@ -45,7 +45,11 @@ def urgent_in(
     tool. The worst of them counts. What a fault may have hidden is open, and so is all
     that a reading would have said which fails; that it fails is one more fault.
     """
-    hidden, doubtful = _hidden(faults)
+    hidden, doubtful = frozenset[str](), True
+    try:
+        hidden, doubtful = _hidden(faults)
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - then any answer may be hidden
+        faults.append(broken(error, "what its faults hide is not known"))
     fired: dict[object, Finding] = {}
     unsettled: dict[object, Finding] = {}
     id, subject = NO_ID, ""
