@@ -6,11 +6,12 @@ import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qaf_core import (
@@ -29,9 +30,17 @@ from qaf_core import (
 )
 from qaf_core.cli import main
 from qaf_core.facts import actions, audited, judgements, safe
-from qaf_core.interchange.rules import rules_to_plain
-from qaf_core.interchange.rules.names import MAX_FAULTS, MAX_PARTS, MAX_RULES, MAX_TEXT, names_of
+from qaf_core.interchange.rules import rules_schema, rules_to_plain
+from qaf_core.interchange.rules.names import (
+    MAX_FAULTS,
+    MAX_PARTS,
+    MAX_RULES,
+    MAX_TEXT,
+    Names,
+    names_of,
+)
 from qaf_core.interchange.rules.reading import rules_from
+from qaf_core.interchange.rules.schema import schema_of
 from qaf_core.interchange.rules.writing import rules_as_plain
 from qaf_core.logic import ALWAYS, NEVER, Cond, Ref, possible, sure
 from qaf_core.logic.expressions import And, Compare, Const, HasState, Not, Op, State
@@ -177,26 +186,27 @@ _OUTCOMES: st.SearchStrategy[Outcome] = st.one_of(
 )
 
 
-@given(
-    st.builds(
-        lambda when, then, subjects, standing, statement, lines: Rule(
-            "random.rule",
-            statement,
-            when=when,
-            then=tuple(then),
-            each=MEETINGS,
-            subjects=subjects,
-            source=Reference(document=PAPER, clause="1", lines=lines),
-            standing=standing,
-        ),
-        conditions(3, MEETINGS.id, states=True),
-        st.lists(_OUTCOMES, min_size=1, max_size=3),
-        st.sampled_from([("*",), ("child_case",), ("practitioner", "child_case"), ()]),
-        st.sampled_from(Standing),
-        _WORDS,
-        st.sampled_from(["", "1-2"]),
-    )
+RANDOM_RULES = st.builds(
+    lambda when, then, subjects, standing, statement, lines: Rule(
+        "random.rule",
+        statement,
+        when=when,
+        then=tuple(then),
+        each=MEETINGS,
+        subjects=subjects,
+        source=Reference(document=PAPER, clause="1", lines=lines),
+        standing=standing,
+    ),
+    conditions(3, MEETINGS.id, states=True),
+    st.lists(_OUTCOMES, min_size=1, max_size=3),
+    st.sampled_from([("*",), ("child_case",), ("practitioner", "child_case"), ()]),
+    st.sampled_from(Standing),
+    _WORDS,
+    st.sampled_from(["", "1-2"]),
 )
+
+
+@given(RANDOM_RULES)
 def test_random_rules_read_back_equal(rule: Rule) -> None:
     """Every node and operator of the language, through JSON text, by value and by hash."""
     text = json.dumps(rules_as_plain((rule,), SMALL))
@@ -275,6 +285,63 @@ def test_a_file_is_written_on_few_lines() -> None:
     lines = write_rules(READING.rules[:1], READING).splitlines()
     assert '   "when": {"fact": "safe", "in": ["unsafe", "cannot_tell"]},' in lines
     assert len(lines) < 30
+
+
+# --- the schema ---------------------------------------------------------------------------
+
+
+@cache
+def validator(names: Names) -> Any:
+    jsonschema = pytest.importorskip("jsonschema")
+    schema = schema_of(names)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema)
+
+
+@pytest.mark.parametrize("framework", [EVERYTHING, SECOND], ids=lambda each: each.name)
+def test_the_schema_takes_every_rule_of_a_framework(framework: Framework) -> None:
+    check = validator(names_of(framework))
+    for rule in rules_to_plain(framework.rules, framework)["rules"]:
+        check.validate({"format": 1, "rules": [rule]})
+
+
+@given(RANDOM_RULES)
+@settings(max_examples=max(10, settings().max_examples // 5))
+def test_the_schema_takes_whatever_can_be_read(rule: Rule) -> None:
+    """Nothing that it refuses can be read."""
+    validator(SMALL).validate(json.loads(json.dumps(rules_as_plain((rule,), SMALL))))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"when": {"fact": "saef", "is": "unsafe"}},
+        {"when": {"fact": "safe", "is": "unsaef"}},
+        {"when": {"fact": "safe", "<": "unsafe"}},
+        {"when": {"fact": "safe", "is": "unsafe", "in": ["safe"]}},
+        {"when": {"fact": "audited", ">": 3}},
+        {"when": {"all": {}}},
+        {"when": {"some": "action"}},
+        {"when": {"count": "actions", "is": "two"}},
+        {"then": []},
+        {"then": [{"escalate": {"to": ["team_manger"], "within": "at_once"}}]},
+        {"then": [{"escalate": {"to": ["team_manager"], "within": {"days": 2}}}]},
+        {"id": "nogroup"},
+        {"standing": "sure"},
+        {"subjects": ["child"]},
+        {"wen": {}},
+    ],
+)
+def test_the_schema_refuses_what_an_editor_should_underline(changes: dict[str, Any]) -> None:
+    """And so does reading."""
+    plain = written(**changes)
+    assert not validator(names_of(READING)).is_valid(plain)
+    assert faults_of(plain)
+
+
+def test_the_command_prints_the_schema(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", "--json-schema"]) == 0
+    assert json.loads(capsys.readouterr().out) == rules_schema(EVERYTHING)
 
 
 def test_the_command_prints_rules_that_read_back(capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from qaf_core.forms import fields, to_markdown
 from qaf_core.framework import Framework
 from qaf_core.interchange import write_rules
+from qaf_core.interchange.rules import rules_schema
 from qaf_core.interchange.schema import json_schema
 from qaf_core.plugins import load_framework
 from qaf_core.reference import (
@@ -65,7 +66,7 @@ def add_show(commands: Any) -> None:
     form.set_defaults(run=_form)
 
     for name, help, show in (
-        ("rules", "print every rule in English, with its clause; --json: as data", _rules),
+        ("rules", "print every rule in English, with its clause", _rules),
         ("standards", "print the standards and their criteria", _standards),
         ("roles", "print the roles and boards, and what each answers for", _roles),
         ("settings", "print every number and time limit", _settings),
@@ -74,6 +75,10 @@ def add_show(commands: Any) -> None:
         how = command.add_mutually_exclusive_group()
         how.add_argument("--html", action="store_true", help="print a page to open in a browser")
         how.add_argument("--json", action="store_true", help="print JSON")
+        if name == "rules":
+            how.add_argument(
+                "--json-schema", action="store_true", help="print the JSON Schema of rules"
+            )
         command.set_defaults(run=show)
 
 
@@ -136,6 +141,9 @@ def _rules(options: argparse.Namespace) -> int:
     if options.json:
         framework = the_framework()
         print(write_rules(framework.rules, framework))
+        return 0
+    if options.json_schema:
+        print_json(rules_schema(the_framework()))
         return 0
     return _show(options, rules_table)
 

@@ -25,9 +25,10 @@ What lowering adds to conditions is for the engine alone and has no written form
 from __future__ import annotations
 
 from qaf_core.interchange.rules.reading import read_rules
+from qaf_core.interchange.rules.schema import rules_schema
 from qaf_core.interchange.rules.writing import rules_to_plain, write_rules
 
-__all__ = ["read_rules", "rules_to_plain", "write_rules"]
+__all__ = ["read_rules", "rules_schema", "rules_to_plain", "write_rules"]
 
 
 def __dir__() -> list[str]:
