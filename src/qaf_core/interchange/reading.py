@@ -86,9 +86,9 @@ def _numbered(
     lines: Iterable[str | bytes], faults: list[Fault]
 ) -> Iterator[tuple[int, str | bytes]]:
     """The lines with their numbers, as far as they come; where they break off is a fault."""
-    number = 0
+    number, numbered = 0, enumerate(lines, 1)
     try:
-        for number, line in enumerate(lines, 1):
+        for number, line in numbered:
             yield number, line
     except (Exception, SystemExit) as error:  # noqa: BLE001 - it hides no line before it
         problem = f"the lines break off here ({type(error).__name__})"

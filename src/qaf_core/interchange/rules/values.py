@@ -22,12 +22,13 @@ def __dir__() -> list[str]:
     return __all__
 
 
-def whole(value: Any, least: int = -_MOST) -> int:
+def whole(value: Any, least: int = 1 - _MOST) -> int:
     """A whole number of at most fifteen digits, or a fault."""
     if type(value) is not int:
         raise Wrong("it is not a whole number", "Write a whole number")
-    if not max(least, -_MOST) <= value <= _MOST:
-        raise Wrong("it is too small or too large", f"Write a whole number from {max(least, 0)} on")
+    if not least <= value < _MOST:
+        said = f"from {least} on" if least > 0 else "of at most 15 digits"
+        raise Wrong("it is too small or too large", f"Write a whole number {said}")
     return value
 
 

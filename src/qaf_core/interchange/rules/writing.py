@@ -118,7 +118,8 @@ def rules_as_plain(rules: tuple[Rule, ...], names: Names) -> dict[str, Any]:
         if rule != again or str(rule.when) != str(again.when):
             raise DefinitionError(
                 f"Rule {rule.id!r} would not read back equal: a role, a time limit or a collection "
-                "in it is not the framework's. Use the framework's own."
+                "in it is not the framework's, or two documents have one id. Use the framework's "
+                "own, and every id once."
             )
     return plain
 
