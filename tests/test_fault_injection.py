@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import partial
 from importlib.metadata import EntryPoint
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -279,6 +281,12 @@ def test_being_stopped_by_a_person_is_not_swallowed(
 GARBAGE: list[Any] = [object(), ([],), ({},), 1.5, "no such code", 10**400, Fraction(1, 3)]
 """What a function may give back that is not of the kind it should be."""
 
+
+def endless(*given: Any) -> Any:
+    """A function that calls itself until there is no more room."""
+    return endless(*given)
+
+
 DERIVED = [
     pytest.param(world, fact, id=fact.id)
     for world in WORLDS.values()
@@ -293,7 +301,7 @@ def test_a_derived_fact_that_fails_leaves_open_what_rests_on_it(world: World, fa
     assert fact.derivation
     functions = [raising(error) for error in ERRORS]
     functions += [lambda *_, each=each: each for each in GARBAGE]
-    for function in functions:
+    for function in [*functions, endless]:
         derivation: Derivation = evolve(fact.derivation, function=function)
         broken = world.with_fact(evolve(fact, derivation=derivation))
         for before, after in both(world, broken):
@@ -499,6 +507,21 @@ FAILING: dict[str, Callable[[], Any]] = {
     ),
     "takes the rules of the base away": lambda: plugin(_changes_the_core),
 }
+
+
+@pytest.mark.parametrize("what", ["raise SystemExit(1)", "raise MemoryError", "1 = 1"])
+def test_a_plugin_that_fails_while_it_is_imported_is_left_out_and_named(
+    what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever its module does when it is loaded."""
+    (tmp_path / "failing_plugin.py").write_text(what, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.delitem(sys.modules, "failing_plugin", raising=False)
+    entry = EntryPoint("failing", "failing_plugin", "qaf_core")
+    framework = load_framework(plugins=[entry], strict=False)
+    assert [fault.plugin for fault in framework.faults] == ["failing"]
+    audit = read_audit(example("inadequate_unsafe"), framework)
+    assert "escalation.unsafe" in {rule for rule, _ in fired(framework.review(audit, on=ON))}
 
 
 @pytest.mark.parametrize("failing", FAILING.values(), ids=FAILING)

@@ -42,7 +42,7 @@ from qaf_core.interchange.rules.names import (
 from qaf_core.interchange.rules.reading import rules_from
 from qaf_core.interchange.rules.schema import schema_of
 from qaf_core.interchange.rules.writing import rules_as_plain
-from qaf_core.logic import ALWAYS, NEVER, Cond, Ref, possible, sure
+from qaf_core.logic import ALWAYS, NEVER, Cond, Ref, possible, refs, sure
 from qaf_core.logic.expressions import And, Compare, Const, HasState, Not, Op, State
 from qaf_core.logic.values import COUNT, MOMENT, NUMBER, YES_NO
 from qaf_core.provenance import Reference
@@ -219,6 +219,12 @@ def test_random_rules_read_back_equal(rule: Rule) -> None:
     assert hash(back) == hash(rule)
     assert str(back.when) == str(rule.when)
     assert repr(back.when) == repr(rule.when)
+    assert _told(back.when) == _told(rule.when)
+
+
+def _told(cond: Cond) -> set[tuple[str, str, bool]]:
+    """What equality leaves out of a fact: what it is called, and whether it is withheld."""
+    return {(ref.name, ref.label or ref.name.replace("_", " "), ref.private) for ref in refs(cond)}
 
 
 SHARE = Ref("share", NUMBER)
