@@ -37,7 +37,9 @@ from qaf_core import (
     Review,
     Rule,
     Standing,
+    deciding,
     example,
+    findings,
     hookimpl,
     load_framework,
     read_audit,
@@ -48,7 +50,7 @@ from qaf_core.audits import Action, Participant
 from qaf_core.facts import Derivation, Fact, Origin, audited
 from qaf_core.interchange.reader import Reader
 from qaf_core.logic import YES_NO, Cond, Ref, refs
-from qaf_core.logic.expressions import In
+from qaf_core.logic.expressions import And, In
 from qaf_core.plans import plan_for
 from qaf_core.rules import Escalate
 from qaf_core.sources import QAF
@@ -199,34 +201,43 @@ def test_there_are_audits_that_call_for_someone(world: World) -> None:
 # --- rules ------------------------------------------------------------------------------
 
 
-class Trap(date):
-    """A day that raises when it is compared, once it is set."""
+MARK = date(1900, 1, 1)
+"""Stands in the condition of the rule that is made to fail."""
 
-    error: BaseException | None = None
 
-    def __eq__(self, other: object) -> bool:
-        if Trap.error is not None:
-            raise type(Trap.error)(*Trap.error.args)
-        return date.__eq__(self, other)
-
-    __hash__ = date.__hash__
+def _marked(cond: Cond) -> bool:
+    parts = cond.parts if isinstance(cond, And) else ()
+    return any(isinstance(part, In) and MARK in part.values for part in parts)
 
 
 @pytest.fixture
-def spring() -> Iterator[Callable[[BaseException], None]]:
-    """Sets the traps, and takes them up again."""
+def spring(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[BaseException | None], None]]:
+    """Makes the reading of a marked rule raise, and mends it again, given None."""
 
-    def set_all(error: BaseException) -> None:
-        Trap.error = error
+    def failing(read: Callable[..., Any], error: BaseException) -> Callable[..., Any]:
+        def fail(cond: Cond, *given: Any) -> Any:
+            if _marked(cond):
+                raise type(error)(*error.args)
+            return read(cond, *given)
+
+        return fail
+
+    def set_all(error: BaseException | None) -> None:
+        monkeypatch.undo()
+        if error is None:
+            return
+        for module, name in ((deciding, "met"), (deciding, "explain"), (findings, "explain")):
+            monkeypatch.setattr(module, name, failing(getattr(module, name), error))
+        if hasattr(deciding.Ready, "reading"):  # all rules read at once: then that fails too
+            monkeypatch.setattr(deciding.Ready, "reading", raising(error))
 
     yield set_all
-    Trap.error = None
+    monkeypatch.undo()
 
 
-def trapped(rule: Rule, days: set[date]) -> Rule:
-    """The rule, with a part that always holds until the traps are set."""
-    trap: Cond = In(audited, tuple(Trap(day.year, day.month, day.day) for day in sorted(days)))
-    return evolve(rule, when=trap & rule.when)
+def marked(rule: Rule, days: set[date]) -> Rule:
+    """The rule, with a part that always holds on these days."""
+    return evolve(rule, when=In(audited, (MARK, *sorted(days))) & rule.when)
 
 
 RULES = [
@@ -238,33 +249,32 @@ RULES = [
 
 @pytest.mark.parametrize(("world", "rule"), RULES)
 def test_a_rule_that_raises_stays_open_and_takes_no_other_with_it(
-    world: World, rule: Rule, spring: Callable[[BaseException], None]
+    world: World, rule: Rule, spring: Callable[[BaseException | None], None]
 ) -> None:
     """Its own call is open, and said so; whatever another rule calls for still fires."""
     dated = [each for each in intact(world) if each[0].audited]
     days = {audit.audited for audit, _, _ in dated if audit.audited}
-    broken = world.with_rule(trapped(rule, days))
+    broken = world.with_rule(marked(rule, days))
     escalates = any(isinstance(each, Escalate) for each in rule.then)
     for error in ERRORS if escalates else ERRORS[:1]:
         for audit, on, before in dated:
-            Trap.error = None
+            spring(None)
             assert fired(broken.review(audit, on=on)) == fired(before)  # not set: as it was
             spring(error)
             after = broken.review(audit, on=on)
-            Trap.error = None
             nothing_lost(before, after)
             assert {call for call in fired(before) if call[0] != rule.id} <= fired(after)
 
 
 def test_a_rule_that_raises_is_named_in_the_faults(
-    spring: Callable[[BaseException], None],
+    spring: Callable[[BaseException | None], None],
 ) -> None:
     """The fault says which rule, and nothing of the error but its type."""
     world = WORLDS["reading"]
     plain, on = world.audits[0]
     audit = read_audit(plain, world.framework)
     broken = world.with_rule(
-        trapped(world.framework.rule("escalation.unsafe"), {audit.audited or ON})
+        marked(world.framework.rule("escalation.unsafe"), {audit.audited or ON})
     )
     spring(ValueError("a secret"))
     review = broken.review(audit, on=on)
@@ -273,13 +283,13 @@ def test_a_rule_that_raises_is_named_in_the_faults(
 
 
 def test_being_stopped_by_a_person_is_not_swallowed(
-    spring: Callable[[BaseException], None],
+    spring: Callable[[BaseException | None], None],
 ) -> None:
     """Ctrl-C ends the work; it is no failure of a rule."""
     world = WORLDS["reading"]
     plain, on = world.audits[0]
     audit = read_audit(plain, world.framework)
-    broken = world.with_rule(trapped(world.framework.rules[0], {audit.audited or ON}))
+    broken = world.with_rule(marked(world.framework.rules[0], {audit.audited or ON}))
     spring(KeyboardInterrupt())
     with pytest.raises(KeyboardInterrupt):
         broken.review(audit, on=on)
