@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 
 from attrs import field, frozen
 
@@ -138,6 +139,7 @@ def problems(addition: Addition, known: Known, *, base: bool = False) -> Iterato
     mine = _Mine(addition, known, base)
     for fact in addition.facts:
         yield from mine.fact(fact)
+    yield from _circle(mine.shared)
     for tool in addition.tools:
         yield from mine.tool(tool)
     for rule in addition.rules:
@@ -193,6 +195,20 @@ def _repeats(addition: Addition, known: Known) -> Iterator[str]:
         theirs = {name.split()[0]: known.ids[what, name] for name in known.names(what)}
         for id in sorted({each.id for each in own} & set(theirs)):
             yield f"The {what} {id!r} is {theirs[id]}'s. {do}"
+
+
+def _circle(shared: Mapping[str, Fact]) -> Iterator[str]:
+    """Facts that are worked out from each other in a circle: no audit could be reviewed."""
+    graph = {
+        id: [ref.name for ref in fact.derivation.rests_on if ref.name in shared]
+        for id, fact in shared.items()
+        if fact.derivation
+    }
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        circle = " -> ".join(error.args[1])
+        yield f"The facts {circle} are worked out from each other. Break the circle."
 
 
 def _versions(addition: Addition, known: Known) -> Iterator[str]:

@@ -15,7 +15,7 @@ from qaf_core.facts import Fact
 from qaf_core.findings import Finding, Status, title, urgency
 from qaf_core.logic.compiled import Compiled, Each, Hit, Reading, compiled
 from qaf_core.logic.explain import Rest, explain
-from qaf_core.logic.expressions import Cond, Ref, refs
+from qaf_core.logic.expressions import Cond, Ref, collections_of, refs
 from qaf_core.logic.lower import known_only, look_up, met, possible, sure
 from qaf_core.logic.prove import Prove, prover
 from qaf_core.logic.values import Gap, Record, Value
@@ -82,7 +82,7 @@ class Ready:
     plan: Plan
     recorder: Recorder = field(repr=False)
     rules: Mapping[str, _ReadyRule] = field(repr=False)
-    compiled: Compiled = field(repr=False)
+    compiled: Compiled | None = field(repr=False)
     needed: tuple[str, ...] = field(repr=False)
     changes: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
@@ -97,8 +97,10 @@ class Ready:
             self._provers[rule.id] = prover(rule.when)
         return self._provers[rule.id]
 
-    def reading(self, on: date) -> Reading:
-        """The compiled rules for reviews on a day."""
+    def reading(self, on: date) -> Reading | None:
+        """The compiled rules for reviews on a day; None where they could not be compiled."""
+        if self.compiled is None:
+            return None
         if on not in self._bound:
             if len(self._bound) >= _MOST_DAYS:
                 self._bound.clear()
@@ -143,18 +145,21 @@ def ready(
         plan=plan,
         recorder=Recorder(plan),
         rules={each.rule.id: each for each in prepared},
-        compiled=compiled(
-            asked,
-            known=known | STATED_OF_ITEMS | graded,
-            always=ANSWERED_OF_ITEMS,
-            given=("today",),
-        ),
+        compiled=_compiled(asked, known | STATED_OF_ITEMS | graded),
         needed=("audited", *sorted(_needed(plan, prepared))),
         changes=tuple(_changes(plan, holds, prepared)),
         roles={role.id: role for role in roles},
         entries={fact_id(entry): entry for entry in plan.order},
         left_out=tuple(left_out),
     )
+
+
+def _compiled(asked: Mapping[str, Cond | Each], known: frozenset[str]) -> Compiled | None:
+    """The rules as one function; None where one of them is no condition of the language."""
+    try:
+        return compiled(asked, known=known, always=ANSWERED_OF_ITEMS, given=("today",))
+    except (Exception, SystemExit):  # noqa: BLE001 - then each rule is read for itself
+        return None
 
 
 def _needed(plan: Plan, prepared: Iterable[_ReadyRule]) -> frozenset[str]:
@@ -191,7 +196,40 @@ def review(
         on: the day of the review. It drives clocks only.
         unread: ids of answers that were given and could not be read.
     """
-    return _Deciding(audit, prepared, on, unread).review()
+    try:
+        return _Deciding(audit, prepared, on, unread).review()
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - nothing is lost to it
+        return _all_open(audit, prepared, on, error)
+
+
+def _all_open(audit: Audit, prepared: Ready, on: date, error: BaseException) -> Review:
+    """The review where none could be made: every rule for the tool stays open, and it says so."""
+    rules = [each.rule for each in prepared.rules.values()]
+    nothing = Record({}, {id: () for rule in rules for id in collections_of(rule.when)})
+    unsettled = [
+        Finding(rule=rule, outcome=outcome, status=Status.UNSETTLED, record=nothing)
+        for rule in rules
+        for outcome in rule.then
+    ]
+    fault = Fault(
+        path="(whole audit)",
+        problem=f"it could not be reviewed ({type(error).__name__})",
+        do="Treat every rule as open, and read it by hand at once",
+    )
+    return Review(
+        audit=audit.id,
+        subject=audit.subject.id,
+        tool=prepared.plan.tool.id,
+        version=prepared.plan.tool.version,
+        framework=prepared.framework,
+        on=on,
+        complete=False,
+        findings=(),
+        unsettled=tuple(sorted(unsettled, key=urgency)),
+        changes=prepared.changes,
+        left_out=prepared.left_out,
+        faults=(fault,),
+    )
 
 
 class _Deciding:
@@ -250,9 +288,12 @@ class _Deciding:
     def _read(self) -> tuple[Sequence[Hit], Sequence[Hit], Sequence[Hit]]:
         """What is met, what is unsettled, and what only facts that nothing states leave open."""
         try:
-            return self.prepared.reading(self.on)(self.record)
-        except (Exception, SystemExit):  # noqa: BLE001 - then each rule is read for itself
-            return self._read_one_by_one()
+            reading = self.prepared.reading(self.on)
+            if reading is not None:
+                return reading(self.record)
+        except (Exception, SystemExit):  # noqa: BLE001, S110 - then each rule is read for itself
+            pass
+        return self._read_one_by_one()
 
     def _read_one_by_one(self) -> tuple[list[Hit], list[Hit], list[Hit]]:
         """The same, so that a rule that cannot be read leaves the others as they are."""
@@ -267,7 +308,7 @@ class _Deciding:
                 status = self._status(each, item)
                 if status is not None:
                     (fired if status is Status.FIRED else unsettled).append((id, item))
-                elif met(each.possible, self.record, item):
+                elif self._left_open(each, item):
                     not_assessable.append((id, item))
         return fired, unsettled, not_assessable
 
@@ -312,6 +353,12 @@ class _Deciding:
                 )
             )
             return Status.UNSETTLED
+
+    def _left_open(self, each: _ReadyRule, item: Mapping[str, Value] | None) -> bool:
+        try:
+            return met(each.possible, self.record, item)
+        except (Exception, SystemExit):  # noqa: BLE001 - what cannot be read is not ruled out
+            return True
 
     def _findings(
         self, each: _ReadyRule, item: Mapping[str, Value] | None, status: Status
@@ -369,9 +416,12 @@ class _Deciding:
             return outcome.deadline.due(
                 anchor if isinstance(anchor, date) else None, self.prepared.plan.calendar
             )
-        except (NotInForceError, ValueError, OverflowError) as error:
-            known = isinstance(error, NotInForceError)
-            problem = str(error) if known else "the date lies past the end of the calendar"
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - a call without a date is a call
+            problem = f"a day could not be counted ({type(error).__name__})"
+            if isinstance(error, NotInForceError):
+                problem = str(error)
+            elif isinstance(error, ValueError | OverflowError):
+                problem = "the date lies past the end of the calendar"
             self.faults.append(
                 Fault(path="calendar", problem=problem, do="The deadline stands without a date")
             )
@@ -383,9 +433,9 @@ class _Deciding:
         try:
             prove = self.prepared.prover(rule)
             rests = explain(rule.when, self.record, item, prove=prove).open_facts()
-        except Exception:  # noqa: BLE001 - the fault is already noted
+            return tuple(dict.fromkeys(name for rest in rests for name in self._missing(rest)))
+        except (Exception, SystemExit):  # noqa: BLE001 - it stays open, with nothing to settle it
             return ()
-        return tuple(dict.fromkeys(name for rest in rests for name in self._missing(rest)))
 
     def _missing(self, rest: Rest) -> list[str]:
         """Ids of what a person must supply before this has a value."""

@@ -393,7 +393,8 @@ class Framework:
             UnknownIdError: there is no such tool; the near one is named.
         """
         found = self.tool(tool, version)
-        return self._ready_for(found.id, found.version, on).compiled.code
+        whole = self._ready_for(found.id, found.version, on).compiled
+        return "" if whole is None else whole.code
 
     def review(self, audit: Audit, *, on: date, unread: Iterable[str] = ()) -> Review:
         """What follows from one audit, complete or draft.
@@ -421,7 +422,7 @@ class Framework:
             on: the day of the review. It drives clocks only.
 
         Returns:
-            The reviews; an audit whose tool is not here is named in their ``faults``.
+            The reviews; an audit that could not be reviewed is named in their ``faults``.
         """
         reviews, faults = [], []
         for audit in audits:
@@ -430,6 +431,9 @@ class Framework:
             except UnknownIdError as error:
                 do = "Review it with a framework that has its tool"
                 faults.append(Fault(path=audit.id, problem=str(error).rstrip("."), do=do))
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - one audit hides no other
+                problem = f"it could not be reviewed ({type(error).__name__})"
+                faults.append(Fault(path=audit.id, problem=problem, do="Read it by hand at once"))
         return Reviews(tuple(reviews), tuple(faults))
 
 
