@@ -131,6 +131,8 @@ def id_problem(value: object) -> tuple[str, str]:
         problem = f"it is {_found(value)}, not text"
         if value is None:
             return problem, "Fill it in, or leave the row out"
+        if isinstance(value, str):
+            return problem, "Turn it into plain text: str(id)"
         return problem, "Read the column as text, so that leading zeros stay and no .0 is added"
     if not value.strip():
         return "it is blank", "Fill it in, or leave the row out"
@@ -159,6 +161,8 @@ def _found(value: object) -> str:
         type(None): "nothing",
         bytes: "bytes",
     }
+    if isinstance(value, str) and type(value) is not str:
+        return "a type of its own made from text"
     return names.get(type(value), "something else")
 
 
