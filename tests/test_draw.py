@@ -30,7 +30,7 @@ from qaf_core import (
     verify,
     write_receipt,
 )
-from qaf_core.facts import actions, case_closed, case_opened, case_status
+from qaf_core.facts import FACTS, actions, case_closed, case_opened, case_status, today
 from qaf_core.interchange.receipts import receipt_to_plain
 from qaf_core.logic import met, sure
 from qaf_core.sampling.checks import IdCheck, crowded_workers, none_meeting, nothing_from
@@ -340,6 +340,28 @@ def test_what_is_not_sure_leaves_nobody_out_and_is_told() -> None:
     assert (reason.count, reason.unsettled) == (1, 2)
     assert dict(drawn.receipt.unsettled) == {"C1": ("looked after",), "C3": ("looked after",)}
     assert "not sure, so kept in: 2" in str(drawn)
+
+
+def test_a_fact_as_the_framework_declares_it_may_say_nothing_when_it_is_not_given() -> None:
+    """An optional one is silent and in no doubt; one that is needed leaves the reason open."""
+    cases = [Case(id="C1")]
+    day = date(2016, 1, 1)
+    for reason, doubtful in ((LOOKED_AFTER, 0), (Exclusion("old", case_opened < day), 1)):
+        drawn = draw(cases, 1, seed="s", scope="q", exclude=[reason], facts=FACTS)
+        assert drawn.receipt.left_out[0].unsettled == doubtful
+    wrong = Case(id="C1", facts={"case_opened": "2015-01-01"})
+    with pytest.raises(InputError) as caught:
+        draw([wrong], 1, seed="s", scope="q", exclude=[LOOKED_AFTER], facts=FACTS)
+    assert caught.value.faults[0].path == "population[0].facts.case_opened"
+
+
+def test_a_reason_may_speak_of_the_day() -> None:
+    cases = [Case(id="C1", facts={"case_opened": date(2016, 2, 1)})]
+    early = Exclusion("not open yet", case_opened > today)
+    for day, chosen in ((date(2016, 1, 31), 0), (date(2016, 2, 1), 1)):
+        drawn = draw(cases, 1, seed="s", scope="q", exclude=[early], on=day)
+        assert len(drawn.chosen) == chosen
+        assert verify(drawn.receipt, cases, exclude=[early], on=day).holds
 
 
 def test_of_several_reasons_the_first_that_holds_counts() -> None:
