@@ -189,8 +189,14 @@ class Entry:
     reason: str = ""
     unsettled: tuple[str, ...] = ()
 
-    def line(self, columns: tuple[str, ...]) -> str:
-        """Its line of the frozen list, without the line end."""
-        held = (self.id, self.stratum, str(self.weight), self.reason)
-        cells = dict(zip(COLUMNS, held, strict=True))
-        return "\t".join(cells[name] for name in columns)
+    @staticmethod
+    def lines(entries: list[Entry], columns: tuple[str, ...]) -> str:
+        """Their lines of the frozen list, each with its line end."""
+        held = {
+            "id": [each.id for each in entries],
+            "stratum": [each.stratum for each in entries],
+            "weight": [str(each.weight) for each in entries],
+            "excluded": [each.reason for each in entries],
+        }
+        rows = zip(*(held[name] for name in columns), strict=True)
+        return "".join(f"{line}\n" for line in map("\t".join, rows))
