@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 
 from qaf_core.errors import Fault, InputError
 from qaf_core.facts import Fact
-from qaf_core.sampling.frame import Excluded, Exclusion, FrozenList, Seen
+from qaf_core.sampling.frame import Excluded, Exclusion, FrozenList, Seen, columns_asked
 from qaf_core.sampling.frozen_lines import LineReader
 from qaf_core.sampling.lists import Listing
 from qaf_core.sampling.pools import Asked, Candidate, Pools
@@ -21,6 +21,7 @@ from qaf_core.sampling.receipt import LeftOut, Receipt, Stratum
 from qaf_core.sampling.sizes import Size
 from qaf_core.sampling.strata import Strata
 from qaf_core.sampling.tickets import METHOD
+from qaf_core.tables import Table
 
 __all__ = ["Draw", "draw", "drawn_again", "drawn_from", "freeze"]
 
@@ -61,8 +62,18 @@ class Draw(Generic[T]):
         """A row a case drawn or in reserve; see ``Receipt.to_rows``."""
         return self.receipt.to_rows()
 
+    def to_table(self) -> Table:
+        """The same as a table."""
+        return self.receipt.to_table()
+
     def __str__(self) -> str:
         return str(self.receipt)
+
+    def _repr_html_(self) -> str:
+        return self.to_table().to_html()
+
+    def _repr_markdown_(self) -> str:
+        return self.to_table().to_markdown()
 
 
 def _id(given: str | Case) -> str:
@@ -173,8 +184,14 @@ def drawn_from(lines: Iterable[str], receipt: Receipt) -> Draw[str]:
     Raises:
         InputError: a line is not one of such a list.
     """
-    reader = LineReader(receipt.population.columns, order=receipt.population.order)
-    pools = Pools(Asked.of(receipt), reader, None)
+    asked = Asked.of(receipt)
+    if faults := list(asked.faults()):
+        raise InputError(faults)
+    columns = columns_asked(
+        receipt.strata is not None, bool(receipt.weight), bool(receipt.left_out)
+    )
+    reader = LineReader(columns, order=receipt.population.order)
+    pools = Pools(asked, reader, None)
     for batch in reader.batches(lines):
         pools.take(batch)
     reader.unsettled = {each.reason: each.unsettled for each in receipt.left_out}

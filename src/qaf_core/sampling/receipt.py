@@ -14,6 +14,7 @@ from qaf_core.sampling.places import places_in_all
 from qaf_core.sampling.population import id_problem, is_id
 from qaf_core.sampling.sizes import Size
 from qaf_core.sampling.strata import FIXED, Strata
+from qaf_core.tables import Table
 
 __all__ = ["LeftOut", "Receipt", "Replacement", "Stratum"]
 
@@ -226,6 +227,26 @@ class Receipt:
                     }
                 )
         return rows
+
+    def to_table(self) -> Table:
+        """The same as a table."""
+        return Table(
+            caption=f"{len(self.chosen)} drawn of {self.eligible:,} eligible, {self.scope}",
+            columns={
+                "id": "Case",
+                "stratum": "Stratum",
+                "place": "Place",
+                "standing": "Standing",
+                "reason": "Reason",
+            },
+            rows=self.to_rows(),
+        )
+
+    def _repr_html_(self) -> str:
+        return self.to_table().to_html()
+
+    def _repr_markdown_(self) -> str:
+        return self.to_table().to_markdown()
 
     def _lines(self) -> Iterator[str]:
         asked = "as many as laid down" if self.size is None else str(self.size)

@@ -15,6 +15,7 @@ from qaf_core.sampling.frame import AS_GIVEN, Exclusion
 from qaf_core.sampling.population import Case
 from qaf_core.sampling.receipt import Receipt, Stratum
 from qaf_core.sampling.tickets import METHOD
+from qaf_core.tables import Table
 
 __all__ = ["Difference", "Verification", "verify", "verify_lines"]
 
@@ -65,6 +66,21 @@ class Verification:
         return [
             {"what": each.what, "says": each.says, "found": each.found} for each in self.differences
         ]
+
+    def to_table(self) -> Table:
+        """The same as a table."""
+        word = "holds" if self.holds else "does not hold"
+        return Table(
+            caption=f"The receipt of {self.receipt.scope} {word}",
+            columns={"what": "What", "says": "The receipt says", "found": "Found"},
+            rows=self.to_rows(),
+        )
+
+    def _repr_html_(self) -> str:
+        return self.to_table().to_html()
+
+    def _repr_markdown_(self) -> str:
+        return self.to_table().to_markdown()
 
     def __str__(self) -> str:
         lines = [
