@@ -34,6 +34,7 @@ __all__ = [
     "structure",
     "text",
     "unknown_key",
+    "whole_number",
 ]
 
 T = TypeVar("T")
