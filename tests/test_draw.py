@@ -256,6 +256,8 @@ def test_a_list_that_is_all_wrong_does_not_fill_the_screen() -> None:
         ({"seed": 42}, "seed"),
         ({"seed": "a\nb"}, "seed"),
         ({"scope": " q"}, "scope"),
+        ({"seed_drawn": "a\nb"}, "seed_drawn"),
+        ({"seed_drawn": None}, "seed_drawn"),
         ({"size": 0}, "size"),
         ({"size": 2.0}, "size"),
         ({"size": True}, "size"),

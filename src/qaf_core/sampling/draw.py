@@ -134,7 +134,7 @@ def draw(
         size=size, seed=seed, scope=scope, strata=strata, weight=weight, reserves=reserves
     )
     drawn = _draw(population, asked, Reader(seen, listing), seed_drawn)
-    if frozen and frozen != drawn.receipt.population.sha256:
+    if frozen and frozen.casefold() != drawn.receipt.population.sha256:
         raise InputError(
             [
                 Fault(
@@ -247,7 +247,11 @@ def _seen(
 
 
 def _draw(population: Iterable[T], asked: Asked, reader: Reader, seed_drawn: str) -> Draw[T]:
-    if faults := [*asked.faults(), *reader.faults]:
+    faults = [*asked.faults(), *reader.faults]
+    if type(seed_drawn) is not str or not seed_drawn.isprintable():
+        do = "Say it in one line of text, or leave it out"
+        faults.append(Fault(path="seed_drawn", problem="it is no line of text", do=do))
+    if faults:
         raise InputError(faults)
     pools = Pools(asked, reader, len(population) if isinstance(population, Sized) else None)
     for batch in reader.batches(population):
