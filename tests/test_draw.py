@@ -256,6 +256,8 @@ def test_a_list_that_is_all_wrong_does_not_fill_the_screen() -> None:
         ({"seed": 42}, "seed"),
         ({"seed": "a\nb"}, "seed"),
         ({"scope": " q"}, "scope"),
+        ({"seed_drawn": "a\nb"}, "seed_drawn"),
+        ({"seed_drawn": None}, "seed_drawn"),
         ({"size": 0}, "size"),
         ({"size": 2.0}, "size"),
         ({"size": True}, "size"),
@@ -361,7 +363,7 @@ def test_a_reason_may_speak_of_the_day() -> None:
     for day, chosen in ((date(2016, 1, 31), 0), (date(2016, 2, 1), 1)):
         drawn = draw(cases, 1, seed="s", scope="q", exclude=[early], on=day)
         assert len(drawn.chosen) == chosen
-        assert verify(drawn.receipt, cases, exclude=[early], on=day).holds
+        assert verify(drawn.receipt, cases, exclude=[early]).holds
 
 
 def test_of_several_reasons_the_first_that_holds_counts() -> None:
@@ -403,6 +405,10 @@ def test_a_replacement_is_the_next_of_its_own_stratum() -> None:
     with pytest.raises(InputError, match="reason"):
         receipt.replace(out, reason=" ")
     assert "moved away" not in repr(later)
+    drawn = draw(IDS, 3, seed="s", scope="q", reserves=2).replace(
+        draw(IDS, 3, seed="s", scope="q").chosen[1], reason="not ours"
+    )
+    assert drawn.in_force == (drawn.chosen[0], drawn.reserves[0], drawn.chosen[2])
 
 
 # --- receipts -----------------------------------------------------------------------
@@ -434,7 +440,7 @@ def test_no_single_change_to_a_receipt_goes_unseen() -> None:
     receipt = drawn_by_team()
     receipt = receipt.replace(receipt.chosen[2], reason="not ours")
     plain = receipt_to_plain(receipt)
-    loose = [("seed_drawn",), ("population", "compared"), ("replacements", 0, "reason")]
+    loose = [("seed_drawn",), ("on",), ("population", "compared"), ("replacements", 0, "reason")]
     loose.append(("strata", "floor"))  # each had one anyway
     places = [path for path in leaves(plain) if path not in loose]
     assert len(places) > 50

@@ -38,6 +38,7 @@ __all__ = [
     "text",
     "unknown_key",
     "yes_or_no",
+    "whole_number",
 ]
 
 T = TypeVar("T")

@@ -134,7 +134,7 @@ def draw(
         size=size, seed=seed, scope=scope, strata=strata, weight=weight, reserves=reserves
     )
     drawn = _draw(population, asked, Reader(seen, listing), seed_drawn)
-    if frozen and frozen != drawn.receipt.population.sha256:
+    if frozen and frozen.casefold() != drawn.receipt.population.sha256:
         raise InputError(
             [
                 Fault(
@@ -152,7 +152,6 @@ def drawn_again(
     receipt: Receipt,
     *,
     exclude: Iterable[Exclusion] = (),
-    on: date | None = None,
     facts: Iterable[Fact] = (),
 ) -> Draw[T]:
     """What a population draws, asked for what a receipt says was asked for.
@@ -161,13 +160,12 @@ def drawn_again(
         population: as for ``draw``.
         receipt: says what was asked for.
         exclude: as for ``draw``; a receipt holds their words only.
-        on: as for ``draw``.
         facts: as for ``draw``.
 
     Raises:
         InputError: as for ``draw``.
     """
-    seen = _seen(receipt.strata, receipt.weight, exclude, on, facts)
+    seen = _seen(receipt.strata, receipt.weight, exclude, receipt.on, facts)
     reader = Reader(seen, order=receipt.population.order)
     return _draw(population, Asked.of(receipt), reader, receipt.seed_drawn)
 
@@ -196,7 +194,7 @@ def drawn_from(lines: Iterable[str], receipt: Receipt) -> Draw[str]:
         pools.take(batch)
     reader.unsettled = {each.reason: each.unsettled for each in receipt.left_out}
     reasons = {each.reason: each.condition for each in receipt.left_out}
-    drawn: Draw[str] = _drawn(pools, reasons, receipt.seed_drawn)
+    drawn: Draw[str] = _drawn(pools, reasons, receipt.seed_drawn, receipt.on)
     return evolve(drawn, receipt=evolve(drawn.receipt, unsettled=receipt.unsettled))
 
 
@@ -249,15 +247,20 @@ def _seen(
 
 
 def _draw(population: Iterable[T], asked: Asked, reader: Reader, seed_drawn: str) -> Draw[T]:
-    if faults := [*asked.faults(), *reader.faults]:
+    faults = [*asked.faults(), *reader.faults]
+    if type(seed_drawn) is not str or not seed_drawn.isprintable():
+        do = "Say it in one line of text, or leave it out"
+        faults.append(Fault(path="seed_drawn", problem="it is no line of text", do=do))
+    if faults:
         raise InputError(faults)
     pools = Pools(asked, reader, len(population) if isinstance(population, Sized) else None)
     for batch in reader.batches(population):
         pools.take(batch)
-    return _drawn(pools, {each.reason: each.condition for each in reader.seen.exclude}, seed_drawn)
+    reasons = {each.reason: each.condition for each in reader.seen.exclude}
+    return _drawn(pools, reasons, seed_drawn, reader.seen.on)
 
 
-def _drawn(pools: Pools, reasons: Mapping[str, str], seed_drawn: str) -> Draw[Any]:
+def _drawn(pools: Pools, reasons: Mapping[str, str], seed_drawn: str, on: date | None) -> Draw[Any]:
     """The draw that the pools come to."""
     reader, asked = pools.reading, pools.asked
     parts = pools.parts()
@@ -273,6 +276,8 @@ def _drawn(pools: Pools, reasons: Mapping[str, str], seed_drawn: str) -> Draw[An
         size=asked.size,
         strata=asked.strata,
         weight=asked.weight,
+        reserves_asked=asked.reserves,
+        on=on,
         population=reader.frozen_list(),
         left_out=tuple(
             LeftOut(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -93,6 +94,8 @@ class Receipt:
         size: how many were asked for, or None where the strata say it.
         strata: how the draw was divided, or None.
         weight: id of the fact that holds the weights, or "".
+        reserves_asked: how many were to come next in line, from each part.
+        on: the day that reasons were read for, or None.
         population: the frozen list: its length, digest and columns.
         left_out: the reasons to leave cases out, in order.
         parts: what was drawn from each stratum, by name.
@@ -108,6 +111,8 @@ class Receipt:
     size: Size | None
     strata: Strata | None
     weight: str
+    reserves_asked: int
+    on: date | None
     population: FrozenList
     left_out: tuple[LeftOut, ...]
     parts: tuple[Stratum, ...]

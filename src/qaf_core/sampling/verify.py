@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -98,7 +97,6 @@ def verify(
     population: Iterable[str | Case],
     *,
     exclude: Iterable[Exclusion] = (),
-    on: date | None = None,
     facts: Iterable[Fact] = (),
 ) -> Verification:
     """Draw again from a population and name every difference from a receipt.
@@ -110,7 +108,6 @@ def verify(
         population: ids or cases, as they were frozen.
         exclude: the reasons to leave cases out, as the draw had them: a receipt holds
             their words only.
-        on: the day that conditions are read for, as the draw had it.
         facts: facts as a framework declares them, as the draw had them.
 
     Raises:
@@ -119,7 +116,7 @@ def verify(
     found = list(_of_method(receipt))
     if found:
         return Verification(receipt=receipt, differences=tuple(found))
-    again = drawn_again(population, receipt, exclude=exclude, on=on, facts=facts).receipt
+    again = drawn_again(population, receipt, exclude=exclude, facts=facts).receipt
     return _compared(receipt, again, ())
 
 
