@@ -127,13 +127,13 @@ class _Cone:
         self.most: dict[str, int] = dict.fromkeys(GATHERED, 0)
         self.bounded: set[str] = set()
         self.kept: dict[str, set[str]] = {name: set() for name in FIXED}
-        self.adverse: list[tuple[Ref, Any]] = []
+        self.apart: list[tuple[Ref, Any]] = []
         self.waiting: list[str] = []
         for fact in goal.facts:
             self.fact(fact)
         for read in goal.reads:
             if read.each:
-                self.over(read.cond, read.each, 1)
+                self.over(read.cond, read.each, 1, only=read.item)
             else:
                 self.cond(read.cond)
         while self.waiting:
@@ -177,7 +177,13 @@ class _Cone:
                 self.over(count.where, count.collection, max(bound, 1))
 
     def over(
-        self, where: Cond, collection: str, times: int, also: frozenset[Ref] = frozenset()
+        self,
+        where: Cond,
+        collection: str,
+        times: int,
+        also: frozenset[Ref] = frozenset(),
+        *,
+        only: str = "",
     ) -> None:
         """A condition on the items of a collection."""
         read = refs(where) | also
@@ -190,7 +196,7 @@ class _Cone:
             return
         for item in self.blank.get(collection, ()):
             verdict = settled(where, self.all_free, item)
-            if verdict is False:
+            if verdict is False or (only and item["id"] != only):
                 continue
             self.kept[collection].add(str(item["id"]))
             names = {ref.name for ref in (read if verdict is None else also) if ref.of}
@@ -219,6 +225,8 @@ class _Cone:
             asked = {ref.name for ref in refs(entry.asked_maybe) | refs(entry.called_maybe)}
             for each in asked | (below if same else set()):
                 self.fact(each)
+            if same:
+                self.tells_apart(entry.children[0].ref)
             return
         for each in rests_on(entry):
             self.fact(each)
@@ -237,6 +245,8 @@ class _Cone:
         if collection == "questions":
             if name == "adverse":
                 self.tells_against(placed)
+        elif name.startswith("grade."):
+            self.tells_apart(placed.item.ref)
         elif name in _FROM_ANSWERS:
             inside = self.plan.within.get(placed.section)
             for each in self.plan.tool.questions:
@@ -245,10 +255,14 @@ class _Cone:
                     if inside is None or question.id in inside:
                         self.field("questions", question.id, "adverse")
 
+    def tells_apart(self, ref: Ref) -> None:
+        """A fact that is read under another name, so that each of its values may count."""
+        self.apart += [(ref, code) for code in ref.kind.every_code]
+
     def tells_against(self, placed: Placed) -> None:
         question = placed.item
         assert isinstance(question, Question)  # noqa: S101 - only questions have adverse answers
-        self.adverse += [(question.ref, value) for value in question.adverse]
+        self.apart += [(question.ref, value) for value in question.adverse]
 
     def actions_for(self, placed: Placed) -> None:
         """Actions aimed at a section, for what counts them."""
@@ -259,10 +273,10 @@ class _Cone:
         ]
         section = placed.section or OTHER
         kind = _SECTION.kind
-        known = {value for ref, value in self.adverse if ref == _SECTION}
+        known = {value for ref, value in self.apart if ref == _SECTION}
         self.gathered.setdefault("actions", set()).add(_SECTION)
         if section not in known:
-            self.adverse.append((Ref("section", kind, "actions"), section))
+            self.apart.append((Ref("section", kind, "actions"), section))
             self.most["actions"] += max(numbers, default=0) + 1
 
 
@@ -307,7 +321,7 @@ def cone_of(goal: Goal, plan: Plan) -> Cone:
         gathered={name: frozenset(found) for name, found in made.gathered.items()},
         most=made.most,
         bounded=frozenset(made.bounded),
-        compared=compared_in(made.conds, made.adverse),
+        compared=compared_in(made.conds, made.apart),
         items={
             name: tuple(item for item in made.blank[name] if item["id"] in made.kept[name])
             for name in FIXED

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
 
 from attrs import frozen
 
-from qaf_core.logic.check import every, opposite, settled, some
-from qaf_core.logic.expressions import Cond, Ref
+from qaf_core.logic.check import FREE, every, opposite, settled, some
+from qaf_core.logic.expressions import And, Cond, Or
 from qaf_core.logic.lower import known_only, possible, sure
 from qaf_core.logic.values import Gap, Record
 from qaf_core.rules.model import Rule
 
-__all__ = ["Goal", "Read", "both", "either", "fires", "is_pending", "leaves_open", "meets", "never"]
+__all__ = ["Goal", "Read", "both", "either", "fires", "is_pending", "leaves_open", "meets", "never", "ways_to_fire"]
 
 
 def __dir__() -> list[str]:
@@ -27,10 +27,12 @@ class Read:
     Attributes:
         cond: the condition, lowered.
         each: id of the collection whose items it is about, or "".
+        item: id of the one item it is about, or "" for any.
     """
 
     cond: Cond
     each: str = ""
+    item: str = ""
 
 
 Verdict: TypeAlias = Callable[[Record], bool | None]
@@ -56,7 +58,7 @@ def meets(cond: Cond) -> Goal:
     return Goal((Read(cond),), lambda record: settled(cond, record))
 
 
-def _of_items(cond: Cond, each: str) -> Goal:
+def _of_items(cond: Cond, each: str, item: str = "") -> Goal:
     if not each:
         return meets(cond)
 
@@ -64,14 +66,43 @@ def _of_items(cond: Cond, each: str) -> Goal:
         items = record.items[each]
         if not isinstance(items, tuple):
             return None
-        return some(settled(cond, record, item) for item in items)
+        return some(
+            settled(cond, record, one) for one in items if not item or one["id"] == item
+        )
 
-    return Goal((Read(cond, each),), verdict)
+    return Goal((Read(cond, each, item),), verdict)
 
 
 def fires(rule: Rule) -> Goal:
     """A rule fires, on one item at least where it looks at each."""
     return _of_items(sure(rule.when), rule.each.id if rule.each else "")
+
+
+def ways_to_fire(rule: Rule, items: Mapping[str, Iterable[Mapping[str, Any]]]) -> Iterator[Goal]:
+    """The rule fires, one item and one alternative of its condition at a time.
+
+    Args:
+        rule: the rule.
+        items: the tool's own items.
+    """
+    cond = sure(rule.when)
+    each = rule.each.id if rule.each else ""
+    own = [str(item["id"]) for item in items.get(each, ())] if each else []
+    for part in _alternatives(cond):
+        for item in own or [""]:
+            yield _of_items(part, each, item)
+
+
+def _alternatives(cond: Cond) -> tuple[Cond, ...]:
+    """Conditions one of which is met wherever the whole is."""
+    if isinstance(cond, Or):
+        return tuple(one for part in cond.parts for one in _alternatives(part))
+    if isinstance(cond, And):
+        for place, part in enumerate(cond.parts):
+            if isinstance(part, Or):
+                rest = (*cond.parts[:place], *cond.parts[place + 1 :])
+                return tuple(And((one, *rest)) for one in _alternatives(part))
+    return (cond,)
 
 
 def leaves_open(rule: Rule, known: frozenset[str]) -> Goal:
@@ -123,20 +154,7 @@ def is_pending(fact: str) -> Goal:
     """A fact of the record is pending."""
 
     def verdict(record: Record) -> bool | None:
-        value = record.facts.get(fact, Gap.UNKNOWN)
-        return value is Gap.PENDING if isinstance(value, Gap) or _known(value) else None
+        value: Any = record.facts.get(fact, Gap.UNKNOWN)
+        return None if value is FREE else value is Gap.PENDING
 
     return Goal((), verdict, frozenset((fact,)))
-
-
-def _known(value: object) -> bool:
-    from qaf_core.logic.check import FREE
-
-    return value is not FREE
-
-
-def refs_of(goal: Goal) -> frozenset[Ref]:
-    """Every fact and field that a goal's conditions speak of."""
-    from qaf_core.logic.expressions import refs
-
-    return frozenset().union(*(refs(read.cond) for read in goal.reads))

@@ -7,7 +7,8 @@ from itertools import combinations
 
 from attrs import frozen
 
-from qaf_core.checking.goals import Goal, both, either, fires, is_pending, meets, never
+from qaf_core.checking.cone import blank_items
+from qaf_core.checking.goals import Goal, both, either, fires, is_pending, meets, never, ways_to_fire
 from qaf_core.checking.model import Kind, Problem
 from qaf_core.checking.rulings import Explored, Period, World, explore, no_slower
 from qaf_core.deciding import Ready
@@ -129,13 +130,16 @@ def _conditions(period: Period, world: World) -> Iterator[Found]:
     for id, uses in by_rule.items():
         cases, can, unsure = 0, False, None
         for rule, ready in uses:
-            explored = explore(fires(rule), ready, period, world)
-            cases += explored.searched.cases
-            if explored.searched.found:
-                can = True
+            for goal in ways_to_fire(rule, blank_items(ready.plan)):
+                explored = explore(goal, ready, period, world)
+                cases += explored.searched.cases
+                can = can or explored.searched.found
+                if can:
+                    break
+                if not explored.searched.whole:
+                    unsure = explored
+            if can:
                 break
-            if not explored.searched.whole:
-                unsure = explored
         if unsure is not None and not can:
             yield _undecided(id, "it can ever fire", unsure, "")
         elif not can:

@@ -32,7 +32,7 @@ from qaf_core.logic.expressions import (
     Ref,
     Term,
 )
-from qaf_core.logic.lower import compare, look_up, met, term_value
+from qaf_core.logic.lower import compare, extreme, look_up, met
 from qaf_core.logic.values import Gap, Kind, Record, Sort, Value
 
 __all__ = [
@@ -173,24 +173,45 @@ def _possible_values(term: Term, record: Record, item: Item) -> Sequence[Value] 
 
 
 def _extreme_values(term: Extreme, record: Record) -> Sequence[Value] | None:
+    """The values that one bound of a worst or best may still take."""
     items: Any = record.items[term.ref.of]
     if items is FREE:
         return None
     maybe = term.where if term.maybe is None else term.maybe
-    left = []
+    kind = term.kind
+    answered: list[Value] = []
+    free = pending = False
     for each in items:
         counted = settled(maybe, record, each)
         if counted is False:
             continue
-        if each.get(term.ref.name, Gap.UNKNOWN) is FREE or counted is None:
-            return None
-        if settled(term.where, record, each) is None:
-            return None
-        left.append({name: Gap.SILENT if value is FREE else value for name, value in each.items()})
-    facts = {
-        name: Gap.SILENT if value is FREE else value for name, value in record.facts.items()
-    }
-    return (term_value(term, Record(facts, {term.ref.of: tuple(left)})),)
+        value: Any = each.get(term.ref.name, Gap.UNKNOWN)
+        if counted is None or value is FREE:
+            free = True
+            continue
+        if isinstance(value, Gap) and not value.open:
+            continue
+        if not isinstance(value, Gap) and kind.codes and kind.position(value) is None:
+            continue
+        surely = settled(term.where, record, each)
+        if surely is None:
+            free = True
+        elif surely and not isinstance(value, Gap):
+            answered.append(value)
+        else:
+            pending = True
+    if pending and term.high is term.best:
+        return (Gap.PENDING,)
+    worst_or_best = extreme(kind, answered, best=term.best)
+    if not free:
+        return (Gap.PENDING if pending and not answered else worst_or_best,)
+    if not kind.codes:
+        return None
+    if not answered:
+        return (*kind.codes, Gap.SILENT, Gap.PENDING)
+    place = kind.codes.index(worst_or_best)  # type: ignore[arg-type]
+    beyond = kind.codes[place:] if term.best else kind.codes[: place + 1]
+    return (*beyond, Gap.PENDING)
 
 
 # --- the values that stand for all ---------------------------------------------------------

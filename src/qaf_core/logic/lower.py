@@ -33,7 +33,7 @@ from qaf_core.logic.expressions import (
 )
 from qaf_core.logic.values import Gap, Kind, Record, Sort, Value
 
-__all__ = ["compare", "known_only", "look_up", "met", "possible", "sure", "term_value"]
+__all__ = ["compare", "known_only", "look_up", "met", "possible", "sure"]
 
 
 def __dir__() -> list[str]:
@@ -175,9 +175,9 @@ def met(cond: Cond, record: Record, item: Mapping[str, Value] | None = None) -> 
         case Compare():
             answer = compare(
                 cond.left.kind,
-                term_value(cond.left, record, item),
+                _value(cond.left, record, item),
                 cond.op,
-                term_value(cond.right, record, item),
+                _value(cond.right, record, item),
             )
             return cond.open if answer is None else answer
         case HasState():
@@ -206,8 +206,7 @@ def has_state(value: Value, state: State) -> bool:
             return value is Gap.NOT_APPLICABLE
 
 
-def term_value(term: Term, record: Record, item: Mapping[str, Value] | None = None) -> Value:
-    """The value or gap that a lowered term has."""
+def _value(term: Term, record: Record, item: Mapping[str, Value] | None) -> Value:
     match term:
         case Const():
             return term.value
