@@ -199,7 +199,7 @@ class Framework:
                 around=day,
                 ready=tuple(self._ready_for(tool, day) for tool in tools),
                 base={
-                    (tool.id, tool.version): alone._ready_for(tool, day)  # noqa: SLF001
+                    (tool.id, tool.version): alone._ready_for(tool, day)
                     for tool in tools
                     if tool in self.base.tools
                 },

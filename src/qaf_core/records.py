@@ -178,31 +178,40 @@ class Reading:
             return Gap.PENDING
         return Gap.SILENT if value is None else self._checked(value, fact.kind, f"facts.{fact.id}")
 
-    def settle(self, step: Step) -> Value:
-        """What a question or judgement states."""
-        dropped = any(section.id in self.dropped for section in step.placed.sections)
-        maybe = not dropped and met(step.asked_maybe, self.so_far)
+    def ask(self, step: Step) -> bool:
+        """Settle whether something is asked and required; whether it may be asked at all."""
+        maybe = not self.dropped_with(step) and met(step.asked_maybe, self.so_far)
         surely = maybe and met(step.asked_surely, self.so_far)
         called_maybe = maybe and met(step.called_maybe, self.so_far)
         called_surely = called_maybe and met(step.called_surely, self.so_far)
         name = step.item.ref.name
         self.asked[name] = _known(surely, maybe)
         self.required[name] = _known(called_surely, called_maybe)
+        return maybe
+
+    def dropped_with(self, step: Step) -> bool:
+        """Whether it lies in a section that is set aside."""
+        return any(section.id in self.dropped for section in step.placed.sections)
+
+    def settle(self, step: Step) -> Value:
+        """What a question or judgement states."""
+        maybe = self.ask(step)
+        name = step.item.ref.name
         if isinstance(step.item, Judgement) and not step.item.judged and maybe:
             return self._follows(step, step.item)
         answer = self._given(step)
         idle = isinstance(answer, NotApplicable) and not (answer.given and step.item.takes_na)
         if maybe and (idle or (answer is None and step.item.id in self.unread)):
-            self.required[name] = _known(surely, maybe)  # it settles nothing: say what it is
+            self.required[name] = self.asked[name]  # it settles nothing: say what it is
             return Gap.PENDING
         if not maybe:
             if answer is not None and not isinstance(answer, NotApplicable):
                 self.set_aside.append(step.path)
-            return Gap.NOT_APPLICABLE if dropped else Gap.SILENT
+            return Gap.NOT_APPLICABLE if self.dropped_with(step) else Gap.SILENT
         if isinstance(answer, NotApplicable):
             return Gap.NOT_APPLICABLE
         if answer is None:
-            return Gap.PENDING if called_maybe else Gap.SILENT
+            return Gap.SILENT if self.required[name] is False else Gap.PENDING
         return self._checked(answer, step.item.ref.kind, step.path)
 
     def _follows(self, step: Step, judgement: Judgement) -> Value:

@@ -118,7 +118,8 @@ class _Cone:
         self.plan = plan
         self.entries = {fact_id(entry): entry for entry in plan.order}
         self.blank = blank_items(plan)
-        free: dict[str, Any] = dict.fromkeys(plan.known, FREE)
+        self.known = plan.known
+        free: dict[str, Any] = dict.fromkeys(self.known, FREE)
         self.all_free = Record(free, {**self.blank, **dict.fromkeys(GATHERED, FREE)})
         self.conds: list[Cond] = [read.cond for read in goal.reads]
         self.facts: set[str] = set()
@@ -207,7 +208,7 @@ class _Cone:
     # --- facts and fields ------------------------------------------------------------
 
     def fact(self, name: str) -> None:
-        if name not in self.facts and name in self.plan.known:
+        if name not in self.facts and name in self.known:
             self.facts.add(name)
             self.waiting.append(name)
 

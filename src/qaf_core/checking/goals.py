@@ -13,7 +13,18 @@ from qaf_core.logic.lower import known_only, possible, sure
 from qaf_core.logic.values import Gap, Record
 from qaf_core.rules.model import Rule
 
-__all__ = ["Goal", "Read", "both", "either", "fires", "is_pending", "leaves_open", "meets", "never", "ways_to_fire"]
+__all__ = [
+    "Goal",
+    "Read",
+    "both",
+    "either",
+    "fires",
+    "is_pending",
+    "leaves_open",
+    "meets",
+    "never",
+    "ways_to_fire",
+]
 
 
 def __dir__() -> list[str]:
@@ -66,9 +77,7 @@ def _of_items(cond: Cond, each: str, item: str = "") -> Goal:
         items = record.items[each]
         if not isinstance(items, tuple):
             return None
-        return some(
-            settled(cond, record, one) for one in items if not item or one["id"] == item
-        )
+        return some(settled(cond, record, one) for one in items if not item or one["id"] == item)
 
     return Goal((Read(cond, each, item),), verdict)
 

@@ -8,16 +8,25 @@ from itertools import combinations
 from attrs import frozen
 
 from qaf_core.checking.cone import blank_items
-from qaf_core.checking.goals import Goal, both, either, fires, is_pending, meets, never, ways_to_fire
+from qaf_core.checking.goals import (
+    Goal,
+    both,
+    either,
+    fires,
+    is_pending,
+    meets,
+    never,
+    ways_to_fire,
+)
 from qaf_core.checking.model import Kind, Problem
 from qaf_core.checking.rulings import Explored, Period, World, explore, no_slower
 from qaf_core.deciding import Ready
 from qaf_core.facts import Fact, Origin
 from qaf_core.logic.check import every, settled
-from qaf_core.logic.expressions import ALWAYS, NEVER, Cond, collections_of, refs
+from qaf_core.logic.expressions import ALWAYS, NEVER, Cond, refs
 from qaf_core.logic.lower import sure
-from qaf_core.logic.values import Gap, Record
-from qaf_core.plans import Plan, Step, fact_id, rests_on
+from qaf_core.logic.values import Record
+from qaf_core.plans import Step, fact_id
 from qaf_core.rules.model import Act, Escalate, Gate, Outcome, Recognise, Require, Rule
 from qaf_core.tools.model import Question, Tool
 
@@ -384,9 +393,7 @@ def _contradictory(period: Period, world: World) -> Iterator[Found]:
             if pair in seen:
                 continue
             if _shut_alike(one, other):
-                explored = explore(
-                    never(either((fires(one), fires(other)))), ready, period, world
-                )
+                explored = explore(never(either((fires(one), fires(other)))), ready, period, world)
                 cases = explored.searched.cases
                 if explored.searched.found:
                     yield Found(cases)
@@ -445,6 +452,3 @@ def _one_task(one: Rule, other: Rule) -> str:
                 if first.what == second.what and differ:
                     return first.what
     return ""
-
-
-_ = (Plan, Gap, collections_of, rests_on)

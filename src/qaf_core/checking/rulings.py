@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import TypeAlias
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from qaf_core.audits import Audit
 from qaf_core.checking.closer import candidates, completed
@@ -27,7 +27,7 @@ from qaf_core.checking.space import Space
 from qaf_core.deciding import Ready
 from qaf_core.errors import QafError
 from qaf_core.facts import questions
-from qaf_core.findings import names, roles
+from qaf_core.findings import names
 from qaf_core.laws import (
     AnchorsStated,
     Asked,
@@ -132,9 +132,7 @@ def explore(
         fill: whether the audit is to be completed first.
     """
     cone = cone_of(goal, ready.plan)
-    space = Space(
-        ready.plan, cone, around=period.around, parties=world.parties, audit=audit
-    )
+    space = Space(ready.plan, cone, around=period.around, parties=world.parties, audit=audit)
     kept: list[Counterexample] = []
 
     def confirm() -> bool:
@@ -224,13 +222,15 @@ def _over_audits(law: Law, world: World) -> Ruling:
             if said:
                 said.pop("", None)
                 since = f" ({period.since})" if period.since else ""
-                domain.append(f"{_tool(ready)}{since}: {'; '.join(said) or 'every audit'}")
+                domain.append(
+                    f"{_tool(ready)}{since}: {'; '.join(said) or 'nothing filled in counts'}"
+                )
     if found:
         least = min(found, key=_size)
         return Ruling(
             law=law,
             answer=Answer.BROKEN,
-            domain=tuple(domain),
+            domain=(_EVERY_AUDIT, *domain),
             cases=cases,
             why=least.shows,
             counterexample=least,
@@ -238,14 +238,25 @@ def _over_audits(law: Law, world: World) -> Ruling:
     if open_still:
         why = "; ".join(dict.fromkeys(open_still))
         return Ruling(
-            law=law, answer=Answer.UNDECIDED, domain=tuple(domain), cases=cases, why=why
+            law=law,
+            answer=Answer.UNDECIDED,
+            domain=(_EVERY_AUDIT, *domain),
+            cases=cases,
+            why=why,
         )
     return Ruling(
         law=law,
         answer=Answer.HOLDS,
-        domain=tuple(domain) or ("no tool states what it speaks of",),
+        domain=(_EVERY_AUDIT, *domain) if domain else ("no tool states what it speaks of",),
         cases=cases,
     )
+
+
+_EVERY_AUDIT = (
+    "every audit of these tools, draft or complete, as far as these count; each may also be "
+    "missing, unreadable, or not applicable with or without a reason, and all else may be "
+    "anything; what one party returns is read as an audit by itself"
+)
 
 
 def _size(found: Counterexample) -> int:
@@ -298,7 +309,9 @@ def _questions(law: Law, ready: Ready, world: World) -> Iterator[_Question]:
         return
     match law.claim:
         case Told(roles=told):
-            goal = both((meets(when), either(never(_tells(law.claim, role, ready)) for role in told)))
+            goal = both(
+                (meets(when), either(never(_tells(law.claim, role, ready)) for role in told))
+            )
             yield _Question(goal, _not_told(law.claim, when, ready, world))
         case Fires(rule=id):
             rules = [each.rule for each in ready.rules if each.rule.id == id]
@@ -447,8 +460,14 @@ def _all_rules(world: World) -> Iterator[tuple[Rule, Period, tuple[Ready, ...]]]
     for period in world.periods:
         rules = {each.rule.id: each.rule for ready in period.ready for each in ready.rules}
         for id, rule in rules.items():
-            yield rule, period, tuple(
-                ready for ready in period.ready if any(each.rule.id == id for each in ready.rules)
+            yield (
+                rule,
+                period,
+                tuple(
+                    ready
+                    for ready in period.ready
+                    if any(each.rule.id == id for each in ready.rules)
+                ),
             )
 
 
@@ -617,6 +636,3 @@ def _gone(rule: Rule, alone: Ready, world: World) -> Shows:
         return f"{', '.join(lost)} says less than by the base alone" if lost else ""
 
     return shows
-
-
-_ = (evolve, roles)

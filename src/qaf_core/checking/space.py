@@ -133,13 +133,6 @@ class Space:
         """What settles a fact of the record."""
         return lambda: self.values.__setitem__(name, value)
 
-    # --- in words --------------------------------------------------------------------
-
-    def words(self) -> str:
-        """The domain in words: what is chosen, and from what."""
-        said = [str(choice) for choice in self.choices if str(choice)]
-        return "; ".join(said) if said else "nothing that is filled in bears on it"
-
 
 class _Base:
     """A choice that settles one fact."""
@@ -158,12 +151,14 @@ class _Base:
 def _say(values: Iterable[Value], kind: Kind) -> str:
     """Values in words, or how many where their order alone matters."""
     listed = tuple(values)
+    if len(listed) == 1 and kind.sort is not Sort.ID:
+        return "answered in any way"
     if kind.sort is Sort.TEXT:
         return "given"
     if kind.sort is Sort.CODES:
         return f"{len(listed)} sets of answers"
     if kind.sort in (Sort.DATE, Sort.MOMENT, Sort.COUNT, Sort.NUMBER, Sort.ID):
-        return "given" if len(listed) == 1 else f"{len(listed)} values that stand for all"
+        return f"{len(listed)} values that stand for all"
     return ", ".join(kind.label(value) for value in listed)
 
 
@@ -195,8 +190,7 @@ class _Day(_Base):
             self.space.draft.on = self.space.around
 
     def __str__(self) -> str:
-        blank = "missing, " if self.name == audited.name else ""
-        return f"{self.name}: {blank}{_say(self.days, audited.kind)}"
+        return f"{self.name} ({_say(self.days, audited.kind)})"
 
 
 class _Host(_Base):
@@ -234,7 +228,7 @@ class _Host(_Base):
         self.space.draft.host.pop(self.name, None)
 
     def __str__(self) -> str:
-        return f"{self.name}: missing, not applicable, {_say(self.values, self.fact.kind)}"
+        return f"{self.name} ({_say(self.values, self.fact.kind)})"
 
 
 class _SetAside:
@@ -257,7 +251,7 @@ class _SetAside:
         self.space.reading.dropped = self.space.reading.sections_set_aside()
 
     def __str__(self) -> str:
-        return f"section {self.section.id}: set aside or not"
+        return f"section {self.section.id} (set aside or not)"
 
 
 class _Answer(_Base):
@@ -313,9 +307,7 @@ class _Answer(_Base):
             value = reading.settle(self.step)
             state = (reading.asked[self.name], reading.required[self.name])
             into.pop(self.id, None)
-            noted = (
-                (entry.analysis, entry.justification) if isinstance(entry, Judged) else ("", "")
-            )
+            noted = (entry.analysis, entry.justification) if isinstance(entry, Judged) else ("", "")
             outcome = (value, state, noted)
             if outcome not in seen:
                 seen.add(outcome)
@@ -337,11 +329,7 @@ class _Answer(_Base):
         self._into.pop(self.id, None)
 
     def __str__(self) -> str:
-        aside = "" if self.step.item.takes_na else ", which never applies here"
-        return (
-            f"{self.id}: blank, not applicable with or without a reason{aside}, "
-            f"{_say(self.values, self.step.item.ref.kind)}"
-        )
+        return f"{self.id} ({_say(self.values, self.step.item.ref.kind)})"
 
 
 class _Same(_Base):
@@ -376,7 +364,7 @@ class _Derived(_Base):
         yield Way(0, self.space.set(self.name, Gap.SILENT))
 
     def __str__(self) -> str:
-        return f"{self.name}: nothing, {_say(self.values, self.fact.kind)} (derived, taken as free)"
+        return f"{self.name} (derived, taken as free: {_say(self.values, self.fact.kind)})"
 
 
 class _Computed(_Base):
@@ -390,10 +378,8 @@ class _Computed(_Base):
 
     def ways(self) -> Iterator[Way]:
         reading = self.space.reading
-        reading.settle(self.step)
-        dropped = any(section.id in reading.dropped for section in self.step.placed.sections)
-        if reading.asked[self.name] is False:
-            gap = Gap.NOT_APPLICABLE if dropped else Gap.SILENT
+        if not reading.ask(self.step):
+            gap = Gap.NOT_APPLICABLE if reading.dropped_with(self.step) else Gap.SILENT
             yield Way(0, self.space.set(self.name, gap))
             return
         below = [self.space.values.get(child.ref.name, FREE) for child in self.step.children]
@@ -407,10 +393,8 @@ class _Computed(_Base):
                 yield Way(1, self.space.set(self.name, Gap.NOT_APPLICABLE))
 
     def __str__(self) -> str:
-        return (
-            f"{self.name}: open, {_say(self.values, self.judgement.scale.kind)} "
-            "(computed, taken as free)"
-        )
+        said = _say(self.values, self.judgement.scale.kind)
+        return f"{self.name} (computed, taken as free: {said})"
 
 
 class _Item:
@@ -545,9 +529,7 @@ class _Gathered:
         draft.expected = parties
         returns = []
         for party, each in zip(parties, chosen, strict=True):
-            stated = {
-                name: value for name, value in each.items() if not isinstance(value, Gap)
-            }
+            stated = {name: value for name, value in each.items() if not isinstance(value, Gap)}
             answers = {
                 by_fact[name].item.id: value for name, value in stated.items() if name in by_fact
             }
@@ -575,7 +557,7 @@ class _Gathered:
             draft.expected = ()
 
     def __str__(self) -> str:
-        return f"{self.name}: from none to {self.most}"
+        return f"{self.name} (from none to {self.most})"
 
 
 def _day(value: Any) -> date | None:

@@ -403,7 +403,9 @@ def _around(cuts: Sequence[Any], places: int, near: int, *, whole: bool = True) 
             start = low // 1 + 1
             found += [start + each for each in range(places) if start + each < high]
         else:
-            found += [low + (high - low) * Fraction(each, places + 1) for each in range(1, places + 1)]
+            found += [
+                low + (high - low) * Fraction(each, places + 1) for each in range(1, places + 1)
+            ]
     found += [last // 1 + each if whole else last + each for each in range(1, places + 1)]
     return [each for each in found if not whole or each == each // 1]
 
