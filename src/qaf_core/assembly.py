@@ -387,6 +387,21 @@ class _Mine:
         if isinstance(outcome, Escalate | Act):
             yield from self.limits(outcome, where)
 
+    def limits(self, outcome: Escalate | Act, where: str) -> Iterator[str]:
+        """Deadlines count from dates that are known, and settings are the base's."""
+        anchor = outcome.deadline.after
+        if anchor and self.facts.get(anchor) != DATE:
+            yield f"{where} counts from {anchor!r}, which is no date that is known."
+        if isinstance(outcome.within, Setting):
+            settings = self.known.settings | {each.id: each for each in self.addition.settings}
+            if settings.get(outcome.within.id) != outcome.within:
+                yield (
+                    f"{where} rests on the setting {outcome.within.id!r}, which is not the "
+                    "base's. Use a Deadline."
+                )
+        if isinstance(outcome, Escalate) and outcome.then is not None:
+            yield from self.limits(outcome.then, where)
+
     # --- laws ---------------------------------------------------------------------
 
     def law(self, law: Law) -> Iterator[str]:
@@ -404,21 +419,6 @@ class _Mine:
                 yield from self.missing("rule", rule, where)
             case Asked(fact=fact):
                 yield from self.reference(fact, where)
-
-    def limits(self, outcome: Escalate | Act, where: str) -> Iterator[str]:
-        """Deadlines count from dates that are known, and settings are the base's."""
-        anchor = outcome.deadline.after
-        if anchor and self.facts.get(anchor) != DATE:
-            yield f"{where} counts from {anchor!r}, which is no date that is known."
-        if isinstance(outcome.within, Setting):
-            settings = self.known.settings | {each.id: each for each in self.addition.settings}
-            if settings.get(outcome.within.id) != outcome.within:
-                yield (
-                    f"{where} rests on the setting {outcome.within.id!r}, which is not the "
-                    "base's. Use a Deadline."
-                )
-        if isinstance(outcome, Escalate) and outcome.then is not None:
-            yield from self.limits(outcome.then, where)
 
 
 def _narrows(old: Placed, new: Placed) -> bool:

@@ -227,7 +227,9 @@ class Framework:
 
     def _periods(self) -> list[tuple[str, date]]:
         """The stretches of time in which other rules hold, each with a day in it."""
-        days = sorted({each.since for each in (*self.editions, *self.departures)})
+        days = sorted(
+            {each.since for each in self.editions} | {each.since for each in self.departures}
+        )
         if not days:
             return [("", _BEFORE_ALL)]
         ends = [*days[1:], None]

@@ -46,7 +46,7 @@ def check(
         problems=(*circles, *(each.problem for each in found if each.problem is not None)),
         rulings=rulings,
         departures=tuple(departures),
-        cases=sum(each.cases for each in (*rulings, *found)),
+        cases=sum(each.cases for each in rulings) + sum(each.cases for each in found),
     )
 
 

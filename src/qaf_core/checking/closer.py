@@ -8,7 +8,7 @@ audit has to be complete, the rest of it is filled in.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from itertools import islice, product
 from typing import Any
@@ -18,7 +18,7 @@ from qaf_core.checking.drafts import IDLE, Draft
 from qaf_core.checking.space import Space
 from qaf_core.facts import Fact, audited, today
 from qaf_core.logic.check import FREE
-from qaf_core.logic.values import Gap, Kind, Sort, Value
+from qaf_core.logic.values import Gap, Kind, Sort
 from qaf_core.plans import Plan, Step, fact_id, rests_on
 from qaf_core.records import record_of
 from qaf_core.tools.model import Judgement, Question
@@ -123,11 +123,12 @@ def _scored(draft: Draft, space: Space) -> Iterator[Draft]:
     if not chosen:
         return
     below = [step for step in _below(space.plan, chosen) if step.item.id not in draft.answers]
-    for tenths in range(11):
-        yield _filled(draft, below, lambda _, tenths=tenths: Fraction(tenths, 10))  # type: ignore[misc]
+    levels = [[Fraction(tenths, 10)] * len(below) for tenths in range(11)]
     for kept in range(1, len(below)):
-        yield _filled(draft, below, lambda place, kept=kept: Fraction(int(place < kept)))  # type: ignore[misc]
-        yield _filled(draft, below, lambda place, kept=kept: Fraction(int(place >= kept)))  # type: ignore[misc]
+        best_first = [Fraction(int(place < kept)) for place in range(len(below))]
+        levels += [best_first, [1 - level for level in best_first]]
+    for each in levels:
+        yield _filled(draft, below, each)
 
 
 def _below(plan: Plan, chosen: list[Step]) -> list[Step]:
@@ -143,10 +144,10 @@ def _below(plan: Plan, chosen: list[Step]) -> list[Step]:
     return [found[name] for name in sorted(found)]
 
 
-def _filled(draft: Draft, steps: list[Step], level: Any) -> Draft:
+def _filled(draft: Draft, steps: list[Step], levels: list[Fraction]) -> Draft:
     made = draft.copy()
-    for place, step in enumerate(steps):
-        value = _at(step.item.ref.kind, level(place))
+    for step, level in zip(steps, levels, strict=True):
+        value = _at(step.item.ref.kind, level)
         if isinstance(step.item, Question):
             made.answers[step.item.id] = value
         else:
@@ -154,7 +155,7 @@ def _filled(draft: Draft, steps: list[Step], level: Any) -> Draft:
     return made
 
 
-def _at(kind: Kind, level: Fraction) -> Value:
+def _at(kind: Kind, level: Fraction) -> Any:
     """A value of a kind, so far from the worst."""
     if kind.codes:
         return kind.codes[round(level * (len(kind.codes) - 1))]
@@ -179,8 +180,6 @@ def plain_value(kind: Kind, around: date) -> Any:
         case Sort.DATE:
             return around
         case Sort.MOMENT:
-            from datetime import UTC
-
             return datetime(around.year, around.month, around.day, 9, tzinfo=UTC)
         case Sort.COUNT:
             return 1

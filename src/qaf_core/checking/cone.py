@@ -8,7 +8,7 @@ from typing import Any
 from attrs import field, frozen
 
 from qaf_core.checking.goals import Goal
-from qaf_core.facts import Fact
+from qaf_core.facts import actions
 from qaf_core.logic.check import FREE, Compared, compared_in, settled
 from qaf_core.logic.expressions import (
     AllOf,
@@ -41,6 +41,7 @@ FIXED = ("questions", "judgements")
 """Collections whose items are the tool's own."""
 GATHERED = ("actions", "participants", "returns")
 """Collections that people fill: how many items there are is open."""
+_SECTION = actions.section
 
 _FROM_ANSWERS = ("adverse", "adverse_count", "answer_count")
 
@@ -252,9 +253,9 @@ class _Cone:
             inside = self.plan.within.get(placed.section)
             for each in self.plan.tool.questions:
                 question = each.item
-                if isinstance(question, Question) and question.adverse:
-                    if inside is None or question.id in inside:
-                        self.field("questions", question.id, "adverse")
+                here = inside is None or question.id in inside
+                if here and isinstance(question, Question) and question.adverse:
+                    self.field("questions", question.id, "adverse")
 
     def tells_apart(self, ref: Ref) -> None:
         """A fact that is read under another name, so that each of its values may count."""
@@ -273,11 +274,10 @@ class _Cone:
             for term in _constants_beside(cond, "action_count")
         ]
         section = placed.section or OTHER
-        kind = _SECTION.kind
         known = {value for ref, value in self.apart if ref == _SECTION}
         self.gathered.setdefault("actions", set()).add(_SECTION)
         if section not in known:
-            self.apart.append((Ref("section", kind, "actions"), section))
+            self.apart.append((_SECTION, section))
             self.most["actions"] += max(numbers, default=0) + 1
 
 
@@ -304,15 +304,6 @@ def _constants_beside(node: Any, name: str) -> list[Const]:
     return found
 
 
-def _section_ref() -> Ref:
-    from qaf_core.facts import actions
-
-    return actions.section
-
-
-_SECTION = _section_ref()
-
-
 def cone_of(goal: Goal, plan: Plan) -> Cone:
     """What a goal rests on in the audits of a tool."""
     made = _Cone(goal, plan)
@@ -328,8 +319,3 @@ def cone_of(goal: Goal, plan: Plan) -> Cone:
             for name in FIXED
         },
     )
-
-
-def entry_of(plan: Plan, name: str) -> Step | Fact | None:
-    """What settles a fact, where the tool or a derivation does."""
-    return next((entry for entry in plan.order if fact_id(entry) == name), None)

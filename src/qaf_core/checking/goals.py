@@ -74,8 +74,8 @@ def _of_items(cond: Cond, each: str, item: str = "") -> Goal:
         return meets(cond)
 
     def verdict(record: Record) -> bool | None:
-        items = record.items[each]
-        if not isinstance(items, tuple):
+        items: Any = record.items[each]
+        if items is FREE:
             return None
         return some(settled(cond, record, one) for one in items if not item or one["id"] == item)
 
@@ -123,8 +123,8 @@ def leaves_open(rule: Rule, known: frozenset[str]) -> Goal:
     def verdict(record: Record) -> bool | None:
         if not each:
             return every((settled(maybe, record), opposite(settled(surely, record))))
-        items = record.items[each]
-        if not isinstance(items, tuple):
+        items: Any = record.items[each]
+        if items is FREE:
             return None
         return some(
             every((settled(maybe, record, item), opposite(settled(surely, record, item))))

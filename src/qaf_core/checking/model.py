@@ -95,7 +95,8 @@ class Ruling:
     Attributes:
         law: the law.
         answer: holds, broken or not decided.
-        domain: over what it was decided, in words, a line a tool.
+        over: over what it was decided, in words.
+        domain: what was told apart there, a line a tool.
         cases: how many groups of audits were told apart and decided.
         why: why it is broken or could not be decided; "" where it holds.
         counterexample: an audit that breaks it, where one does.
@@ -103,17 +104,20 @@ class Ruling:
 
     law: Law
     answer: Answer
-    domain: tuple[str, ...] = field(repr=False)
+    over: str = field(repr=False)
+    domain: tuple[str, ...] = field(default=(), repr=False)
     cases: int
     why: str = ""
     counterexample: Counterexample | None = None
 
+    @property
+    def _lines(self) -> list[str]:
+        """All but over what it was decided, which many have in common."""
+        found = [f"{self.answer}: {self.law}", *([f"  {self.why}."] if self.why else [])]
+        return [*found, f"  {_count(self.cases, 'case')}", *(f"  {each}" for each in self.domain)]
+
     def __str__(self) -> str:
-        head = f"{self.answer}: {self.law}"
-        lines = [head, *([f"  {self.why}"] if self.why else [])]
-        lines.append(f"  {_count(self.cases, 'case')}, over:")
-        lines += [f"    {each}" for each in self.domain]
-        return "\n".join(lines)
+        return "\n".join((*self._lines, f"  Decided over {self.over}."))
 
 
 @frozen(kw_only=True)
@@ -151,7 +155,7 @@ class Check:
 
     def to_rows(self) -> list[dict[str, object]]:
         """A row a law and a row a problem, what is wrong first."""
-        laws = [
+        laws: list[dict[str, object]] = [
             {
                 "what": "law",
                 "answer": each.answer.value,
@@ -160,7 +164,7 @@ class Check:
                 "says": each.law.statement,
                 "why": each.why,
                 "cases": each.cases,
-                "domain": " | ".join(each.domain),
+                "domain": " | ".join((each.over, *each.domain)),
                 "clause": str(each.law.source),
                 "standing": each.law.standing.value,
             }
@@ -204,8 +208,12 @@ class Check:
     def __str__(self) -> str:
         order = (Answer.BROKEN, Answer.UNDECIDED, Answer.HOLDS)
         lines = [f"{self.summary}."]
-        for answer in order:
-            lines += [f"\n{each}" for each in self.rulings if each.answer is answer]
+        for over in dict.fromkeys(each.over for each in self.rulings):
+            lines += ["", f"Decided over {over}:"]
+            same = [each for each in self.rulings if each.over == over]
+            for answer in order:
+                for each in same:
+                    lines += each._lines if each.answer is answer else []  # noqa: SLF001
         if self.problems:
             lines += ["\nProblems:", *(f"  {each}" for each in self.problems)]
         lines.append("")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from itertools import combinations, permutations
+from typing import Any
 
 from attrs import frozen
 
@@ -22,7 +23,7 @@ from qaf_core.checking.model import Kind, Problem
 from qaf_core.checking.rulings import Explored, Period, World, explore, no_slower
 from qaf_core.deciding import Ready
 from qaf_core.facts import Fact, Origin
-from qaf_core.logic.check import every, settled
+from qaf_core.logic.check import FREE, every, opposite, settled, some
 from qaf_core.logic.expressions import ALWAYS, NEVER, Cond, refs
 from qaf_core.logic.lower import sure
 from qaf_core.logic.values import Record
@@ -187,54 +188,60 @@ def _asking(period: Period, world: World) -> Iterator[Found]:
     """Conditions of asking and requiring, and what they hide."""
     for ready in period.ready:
         tool = ready.plan.tool
-        for about, where, cond in _conditions_of(tool):
-            yield from _asked(about, where, cond, ready, period, world)
+        for condition in _conditions_of(tool):
+            yield from _asked(condition, ready, period, world)
         for entry in ready.plan.order:
             if isinstance(entry, Step) and isinstance(entry.item, Question):
                 yield from _hidden(entry, entry.item, ready, period, world)
 
 
-def _conditions_of(tool: Tool) -> Iterator[tuple[str, str, Cond]]:
-    """Conditions that are not simply always or never."""
+@frozen
+class _Condition:
+    """A condition of asking: what it is of, what it decides, and what it is.
+
+    Attributes:
+        about: id of the section or question.
+        verb: what it decides, such as "is asked".
+        cond: the condition.
+    """
+
+    about: str
+    verb: str
+    cond: Cond
+
+    def say(self, how: str) -> str:
+        """That it is so always or never, in a sentence."""
+        return (
+            "It "
+            + (f"is {how} {self.verb[3:]}" if self.verb[:3] == "is " else f"{how} {self.verb}")
+            + "."
+        )
+
+
+def _conditions_of(tool: Tool) -> Iterator[_Condition]:
     for section in tool.sections:
-        yield section.id, "applies", section.applies
+        yield _Condition(section.id, "applies", section.applies)
     for placed in tool.questions:
         if isinstance(placed.item, Question):
-            yield placed.item.id, "is asked", placed.item.asked
-            yield placed.item.id, "is required", placed.item.required
+            yield _Condition(placed.item.id, "is asked", placed.item.asked)
+            yield _Condition(placed.item.id, "is required", placed.item.required)
 
 
-def _asked(
-    about: str, where: str, cond: Cond, ready: Ready, period: Period, world: World
-) -> Iterator[Found]:
-    if cond in (ALWAYS, NEVER):
-        if cond == NEVER and where != "is required":
-            yield _of(
-                Kind.NEVER,
-                about,
-                f"It never {where}." if where == "applies" else "It is never asked.",
-                "Say when, or leave it out.",
-                tool=_tool(ready),
-                cases=1,
-            )
+def _asked(condition: _Condition, ready: Ready, period: Period, world: World) -> Iterator[Found]:
+    about, cond, tool = condition.about, condition.cond, _tool(ready)
+    if cond == ALWAYS or (cond == NEVER and condition.verb == "is required"):
         return
-    tool = _tool(ready)
     holds = explore(meets(sure(cond)), ready, period, world)
-    fails = explore(meets(sure(~cond)), ready, period, world)
-    blank = explore(never(meets(sure(cond))), ready, period, world)
-    cases = sum(each.searched.cases for each in (holds, fails, blank))
-    verb = where.removeprefix("is ")
-    if not holds.searched.found:
-        if not holds.searched.whole:
-            yield _undecided(about, f"it ever {where}", holds, tool)
-            return
-        says = f"It never {where}." if where == "applies" else f"It is never {verb}."
-        yield _of(Kind.NEVER, about, says, "Mend the condition.", tool=tool, cases=cases)
-    elif not fails.searched.found and fails.searched.whole and not blank.searched.found:
-        says = f"It always {where}." if where == "applies" else f"It is always {verb}."
-        yield _of(
-            Kind.ALWAYS, about, says, "Mend the condition, or drop it.", tool=tool, cases=cases
-        )
+    fails = explore(never(meets(sure(cond))), ready, period, world)
+    cases = holds.searched.cases + fails.searched.cases
+    if not holds.searched.found and not holds.searched.whole:
+        yield _undecided(about, f"it ever {condition.verb}", holds, tool)
+    elif not holds.searched.found:
+        says, do = condition.say("never"), "Mend the condition."
+        yield _of(Kind.NEVER, about, says, do, tool=tool, cases=cases)
+    elif not fails.searched.found and fails.searched.whole:
+        says, do = condition.say("always"), "Mend the condition, or drop it."
+        yield _of(Kind.ALWAYS, about, says, do, tool=tool, cases=cases)
     else:
         yield Found(cases)
 
@@ -293,41 +300,35 @@ def _tool(ready: Ready) -> str:
 def _idle(period: Period, world: World) -> Iterator[Found]:
     """Rules whose every outcome another already brings wherever they fire."""
     rules = {each.rule.id: each.rule for ready in period.ready for each in ready.rules}
-    for one in rules.values():
-        for other in rules.values():
-            if one is other or not _covers(other, one):
-                continue
-            cases, idle = 0, True
-            seen = False
-            for ready in period.ready:
-                ids = {each.rule.id for each in ready.rules}
-                if one.id not in ids:
-                    continue
-                if other.id not in ids:
-                    idle = False
-                    break
-                seen = True
-                explored = explore(_without(one, other), ready, period, world)
-                cases += explored.searched.cases
-                if explored.searched.found or not explored.searched.whole:
-                    idle = False
-                    break
-            same = idle and _covers(one, other) and one.id < other.id
-            if idle and seen and not (same and _equal_conditions(one, other)):
-                yield _of(
-                    Kind.IDLE,
-                    one.id,
-                    f"Wherever it fires, {other.id} fires and says as much.",
-                    "Leave it out, or say more by it.",
-                    cases=cases,
-                )
-            else:
-                yield Found(cases)
+    idle: set[str] = set()
+    for one, other in permutations(rules.values(), 2):
+        if one.id in idle or other.id in idle or not _covers(other, one):
+            continue
+        cases, alone = _fires_alone(one, other, period, world)
+        if alone:
+            yield Found(cases)
+            continue
+        idle.add(one.id)
+        yield _of(
+            Kind.IDLE,
+            one.id,
+            f"Wherever it fires, {other.id} fires and says as much.",
+            "Leave it out, or say more by it.",
+            cases=cases,
+        )
 
 
-def _equal_conditions(one: Rule, other: Rule) -> bool:
-    """Of two rules alike, one is idle and not both."""
-    return one.when == other.when
+def _fires_alone(one: Rule, other: Rule, period: Period, world: World) -> tuple[int, bool]:
+    """How many cases it took, and whether a rule may fire where another does not."""
+    cases = 0
+    for ready in period.ready:
+        ids = {each.rule.id for each in ready.rules}
+        if one.id in ids:
+            explored = explore(_without(one, other), ready, period, world)
+            cases += explored.searched.cases
+            if explored.searched.found or not explored.searched.whole or other.id not in ids:
+                return cases, True
+    return cases, False
 
 
 def _without(one: Rule, other: Rule) -> Goal:
@@ -337,10 +338,8 @@ def _without(one: Rule, other: Rule) -> Goal:
         first, second = sure(one.when), sure(other.when)
 
         def verdict(record: Record) -> bool | None:
-            from qaf_core.logic.check import opposite, some
-
-            items = record.items[each]
-            if not isinstance(items, tuple):
+            items: Any = record.items[each]
+            if items is FREE:
                 return None
             return some(
                 every((settled(first, record, item), opposite(settled(second, record, item))))
@@ -430,9 +429,8 @@ def _contradictory(period: Period, world: World) -> Iterator[Found]:
 
 def _shut_alike(one: Rule, other: Rule) -> bool:
     """Whether two rules keep the same thing from happening: completion, or an event."""
-    if any(isinstance(each, Require) for each in one.then):
-        if any(isinstance(each, Require) for each in other.then):
-            return True
+    if all(any(isinstance(each, Require) for each in rule.then) for rule in (one, other)):
+        return True
     gates = {each.event for each in one.then if isinstance(each, Gate)}
     return any(isinstance(each, Gate) and each.event in gates for each in other.then)
 

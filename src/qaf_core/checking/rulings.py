@@ -24,9 +24,8 @@ from qaf_core.checking.goals import (
 )
 from qaf_core.checking.model import Answer, Counterexample, Ruling
 from qaf_core.checking.space import Space
-from qaf_core.deciding import Ready
-from qaf_core.errors import QafError
-from qaf_core.facts import questions
+from qaf_core.deciding import Ready, review
+from qaf_core.facts import Fact, questions
 from qaf_core.findings import names
 from qaf_core.laws import (
     AnchorsStated,
@@ -43,7 +42,7 @@ from qaf_core.logic.check import FREE, Searched, search, settled
 from qaf_core.logic.expressions import Cond
 from qaf_core.logic.lower import met, sure
 from qaf_core.logic.values import Record
-from qaf_core.plans import Plan, Step
+from qaf_core.plans import Plan, Step, fact_id
 from qaf_core.records import record_of
 from qaf_core.review import Review
 from qaf_core.roles import Role
@@ -230,7 +229,8 @@ def _over_audits(law: Law, world: World) -> Ruling:
         return Ruling(
             law=law,
             answer=Answer.BROKEN,
-            domain=(_EVERY_AUDIT, *domain),
+            over=_EVERY_AUDIT,
+            domain=tuple(domain),
             cases=cases,
             why=least.shows,
             counterexample=least,
@@ -240,14 +240,16 @@ def _over_audits(law: Law, world: World) -> Ruling:
         return Ruling(
             law=law,
             answer=Answer.UNDECIDED,
-            domain=(_EVERY_AUDIT, *domain),
+            over=_EVERY_AUDIT,
+            domain=tuple(domain),
             cases=cases,
             why=why,
         )
     return Ruling(
         law=law,
         answer=Answer.HOLDS,
-        domain=(_EVERY_AUDIT, *domain) if domain else ("no tool states what it speaks of",),
+        over=_EVERY_AUDIT,
+        domain=tuple(domain) or ("no tool states what it speaks of",),
         cases=cases,
     )
 
@@ -327,9 +329,13 @@ def _questions(law: Law, ready: Ready, world: World) -> Iterator[_Question]:
 
 def _cannot(when: Cond, plan: Plan) -> bool:
     """Whether nothing that the tool can state makes a condition hold."""
+    return settled(when, _all_free(plan)) is False
+
+
+def _all_free(plan: Plan) -> Record:
+    """A record of which nothing is chosen yet."""
     free = dict.fromkeys(plan.known, FREE)
-    items = {**blank_items(plan), **dict.fromkeys(GATHERED, FREE)}
-    return settled(when, Record(free, items)) is False
+    return Record(free, {**blank_items(plan), **dict.fromkeys(GATHERED, FREE)})
 
 
 # --- somebody is told ------------------------------------------------------------------------
@@ -484,7 +490,7 @@ def _read_off(law: Law, faults: Iterable[str], cases: int, domain: str) -> Rulin
     return Ruling(
         law=law,
         answer=Answer.BROKEN if said else Answer.HOLDS,
-        domain=(domain,),
+        over=domain,
         cases=cases,
         why="; ".join(said),
     )
@@ -516,11 +522,20 @@ def _anchors(law: Law, world: World) -> Ruling:
                 anchor = step.deadline.after
                 if anchor and step.deadline.span is not None:
                     cases += 1
-                    if not any(anchor in ready.plan.known for ready in readies):
+                    if not any(anchor in known for known in _known_where(rule, readies)):
                         faults.append(
-                            f"{rule.id} counts from {anchor}, which no tool for its subjects states"
+                            f"{rule.id} counts from {anchor}, which no tool states with which it "
+                            "can fire"
                         )
     return _read_off(law, faults, cases, "every time limit of every rule in force, step by step")
+
+
+def _known_where(rule: Rule, readies: tuple[Ready, ...]) -> Iterator[frozenset[str]]:
+    """The facts of each tool with which a rule can fire."""
+    goal = fires(rule)
+    for ready in readies:
+        if goal.verdict(_all_free(ready.plan)) is not False:
+            yield ready.plan.known
 
 
 # --- nothing is lost ---------------------------------------------------------------------------
@@ -560,7 +575,7 @@ def _nothing_lost(law: Law, world: World) -> Ruling:
                     return Ruling(
                         law=law,
                         answer=Answer.BROKEN,
-                        domain=(_LOST,),
+                        over=_LOST,
                         cases=cases,
                         why=explored.found.shows,
                         counterexample=explored.found,
@@ -572,7 +587,7 @@ def _nothing_lost(law: Law, world: World) -> Ruling:
     return Ruling(
         law=law,
         answer=Answer.UNDECIDED if open_still else Answer.HOLDS,
-        domain=(_LOST,),
+        over=_LOST,
         cases=cases,
         why="; ".join(dict.fromkeys(open_still)),
     )
@@ -590,8 +605,8 @@ def _reads_alike(rule: Rule, alone: Plan, plan: Plan) -> bool:
     names = cone_of(goal, alone).facts
     if cone_of(leaves_open(rule, plan.known), plan).facts != names:
         return False
-    before = {_name(entry): _meaning(entry) for entry in alone.order}
-    after = {_name(entry): _meaning(entry) for entry in plan.order}
+    before = {fact_id(entry): _meaning(entry) for entry in alone.order}
+    after = {fact_id(entry): _meaning(entry) for entry in plan.order}
     hosts = {fact.id: fact for fact in alone.host}
     hosts_now = {fact.id: fact for fact in plan.host}
     scales = {f"grade.{scale.id}" for scale in alone.scales}
@@ -605,13 +620,7 @@ def _reads_alike(rule: Rule, alone: Plan, plan: Plan) -> bool:
     )
 
 
-def _name(entry: object) -> str:
-    from qaf_core.plans import fact_id
-
-    return fact_id(entry)  # type: ignore[arg-type]
-
-
-def _meaning(entry: object) -> object:
+def _meaning(entry: Step | Fact) -> object:
     if isinstance(entry, Step):
         return (entry.item, entry.asked_surely, entry.asked_maybe, entry.called_maybe)
     return entry
@@ -619,7 +628,6 @@ def _meaning(entry: object) -> object:
 
 def _gone(rule: Rule, alone: Ready, world: World) -> Shows:
     """What the base alone says by a rule, and the framework does not."""
-    from qaf_core.deciding import review
 
     def shows(audit: Audit, on: date) -> str:
         before = {
@@ -627,11 +635,9 @@ def _gone(rule: Rule, alone: Ready, world: World) -> Shows:
             for each in review(audit, alone, on).findings
             if each.rule.id == rule.id
         }
-        try:
-            now = world.review(audit, on)
-        except QafError as error:  # pragma: no cover - a framework that cannot review at all
-            return str(error)
-        after = {(each.rule.id, each.about, each.outcome) for each in now.findings}
+        after = {
+            (each.rule.id, each.about, each.outcome) for each in world.review(audit, on).findings
+        }
         lost = sorted({id for id, _, _ in before - after})
         return f"{', '.join(lost)} says less than by the base alone" if lost else ""
 

@@ -16,7 +16,7 @@ from typing import Any, cast
 from qaf_core.audits import Action, Audit, Judged, Participant, Return
 from qaf_core.checking.cone import FIXED, GATHERED, Cone
 from qaf_core.checking.drafts import IDLE, REASON, Draft
-from qaf_core.facts import Fact, audited, today
+from qaf_core.facts import Fact, audited, judgements, today
 from qaf_core.logic.check import FREE, Choice, Way, representatives
 from qaf_core.logic.expressions import Ref
 from qaf_core.logic.values import Gap, Kind, Record, Sort, Value
@@ -98,9 +98,12 @@ class Space:
             else:
                 yield _Answer(self, entry)
             done.add(fact_id(entry))
-            if not isinstance(entry, Fact) and isinstance(entry.item, Question):
-                if self._counts("questions", entry.placed):
-                    yield _Item(self, "questions", entry.placed)
+            if (
+                isinstance(entry, Step)
+                and isinstance(entry.item, Question)
+                and self._counts("questions", entry.placed)
+            ):
+                yield _Item(self, "questions", entry.placed)
             for placed in list(waiting):
                 if self._rests_on(placed) <= done:
                     waiting.remove(placed)
@@ -277,7 +280,7 @@ class _Answer(_Base):
             bool(sections) and sections[-1].takes_na and len(sections[-1].judgements) == 1
         )
         for note in notes:
-            texts = dict.fromkeys(note, "given")
+            texts: Any = dict.fromkeys(note, "given")
             yield len(note), Judged(**texts) if note else None
             for value in self.values:
                 yield 1 + len(note), Judged(grade=str(value), **texts)
@@ -409,8 +412,6 @@ class _Item:
         self.target: dict[str, Any] = shown[0] if shown else {}
         score: Ref | None = None
         if "score" in self.fields and collection == "judgements":
-            from qaf_core.facts import judgements
-
             score = judgements.score
         self.scores = space.reps(score) if score is not None else ()
 

@@ -209,7 +209,7 @@ def _extreme_values(term: Extreme, record: Record) -> Sequence[Value] | None:
         return None
     if not answered:
         return (*kind.codes, Gap.SILENT, Gap.PENDING)
-    place = kind.codes.index(worst_or_best)  # type: ignore[arg-type]
+    place = kind.codes.index(worst_or_best)
     beyond = kind.codes[place:] if term.best else kind.codes[: place + 1]
     return (*beyond, Gap.PENDING)
 
