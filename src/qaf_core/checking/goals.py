@@ -23,6 +23,7 @@ __all__ = [
     "leaves_open",
     "meets",
     "never",
+    "ways_not_to",
     "ways_to_fire",
 ]
 
@@ -100,6 +101,15 @@ def ways_to_fire(rule: Rule, items: Mapping[str, Iterable[Mapping[str, Any]]]) -
     for part in _alternatives(cond):
         for item in own or [""]:
             yield _of_items(part, each, item)
+
+
+def ways_not_to(
+    one: Rule, other: Rule, items: Mapping[str, Iterable[Mapping[str, Any]]]
+) -> Iterator[Goal]:
+    """Beside each way of one rule to fire, that another does not: on the same item, if of items."""
+    for way in ways_to_fire(one, items):
+        [read] = way.reads
+        yield never(_of_items(sure(other.when), other.each.id if other.each else "", read.item))
 
 
 def _alternatives(cond: Cond) -> tuple[Cond, ...]:

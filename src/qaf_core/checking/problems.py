@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations, permutations
-from typing import Any
+from typing import TypeAlias
 
 from attrs import frozen
 
+from qaf_core.checking.closer import completed
 from qaf_core.checking.cone import blank_items
+from qaf_core.checking.drafts import Draft
 from qaf_core.checking.goals import (
     Goal,
     both,
@@ -17,16 +19,15 @@ from qaf_core.checking.goals import (
     is_pending,
     meets,
     never,
+    ways_not_to,
     ways_to_fire,
 )
 from qaf_core.checking.model import Kind, Problem
 from qaf_core.checking.rulings import Explored, Period, World, explore, no_slower
-from qaf_core.deciding import Ready
+from qaf_core.deciding import Ready, review
 from qaf_core.facts import Fact, Origin
-from qaf_core.logic.check import FREE, every, opposite, settled, some
 from qaf_core.logic.expressions import ALWAYS, NEVER, Cond, refs
 from qaf_core.logic.lower import sure
-from qaf_core.logic.values import Record
 from qaf_core.plans import Step, fact_id
 from qaf_core.rules.model import Act, Escalate, Gate, Outcome, Recognise, Require, Rule
 from qaf_core.tools.model import Question, Tool
@@ -54,11 +55,13 @@ class Found:
 def problems_of(world: World, facts: Iterable[Fact], rules: Iterable[Rule]) -> Iterator[Found]:
     """Everything wrong with a framework, rule by rule and tool by tool."""
     [*_, period] = world.periods  # the rules as they are now
+    seen = {_tool(ready): tuple(_seen(ready, period, world)) for ready in period.ready}
+    yield Found(sum(len(each) for each in seen.values()))
     yield from _unstated(period, tuple(facts), tuple(rules))
-    yield from _conditions(period, world)
+    yield from _conditions(period, world, seen)
     yield from _asking(period, world)
-    yield from _idle(period, world)
-    yield from _contradictory(period, world)
+    yield from _idle(period, world, seen)
+    yield from _contradictory(period, world, seen)
 
 
 def _of(kind: Kind, about: str, says: str, do: str, *, tool: str = "", cases: int = 0) -> Found:
@@ -75,6 +78,20 @@ def _undecided(about: str, what: str, explored: Explored, tool: str) -> Found:
         tool=tool,
         cases=cases,
     )
+
+
+# --- a few audits, to answer at once what they can -------------------------------------------
+
+Seen: TypeAlias = Mapping[str, tuple[frozenset[str], ...]]
+"""For each tool the rules that fire in a few plain audits of it."""
+
+
+def _seen(ready: Ready, period: Period, world: World) -> Iterator[frozenset[str]]:
+    """The rules that fire in an audit left blank, and in one with all filled in."""
+    blank = Draft(ready.plan.tool, period.around, "X-1")
+    for draft in (blank, *completed(blank, ready.plan, ready.needed, world.parties)):
+        findings = review(draft.audit(), ready, draft.on).findings
+        yield frozenset(finding.rule.id for finding in findings)
 
 
 # --- facts that nothing states ------------------------------------------------------------
@@ -131,15 +148,16 @@ def _unstated(period: Period, facts: tuple[Fact, ...], rules: tuple[Rule, ...]) 
 # --- conditions that never or always hold ---------------------------------------------------
 
 
-def _conditions(period: Period, world: World) -> Iterator[Found]:
+def _conditions(period: Period, world: World, seen: Seen) -> Iterator[Found]:
     """Rules that can never fire with any tool, or fire whatever is filled in."""
     by_rule: dict[str, list[tuple[Rule, Ready]]] = {}
     for ready in period.ready:
         for each in ready.rules:
             by_rule.setdefault(each.rule.id, []).append((each.rule, ready))
     for id, uses in by_rule.items():
-        cases, can, unsure = 0, False, None
-        for rule, ready in uses:
+        cases, unsure = 0, None
+        can = any(id in fired for _, ready in uses for fired in seen[_tool(ready)])
+        for rule, ready in () if can else uses:
             for goal in ways_to_fire(rule, blank_items(ready.plan)):
                 explored = explore(goal, ready, period, world)
                 cases += explored.searched.cases
@@ -162,7 +180,7 @@ def _conditions(period: Period, world: World) -> Iterator[Found]:
             )
         else:
             yield Found(cases)
-        if not can:
+        if not can or any(id not in fired for _, ready in uses for fired in seen[_tool(ready)]):
             continue
         cases = 0
         for rule, ready in uses:
@@ -297,12 +315,16 @@ def _tool(ready: Ready) -> str:
 # --- rules that add nothing ------------------------------------------------------------------
 
 
-def _idle(period: Period, world: World) -> Iterator[Found]:
+def _idle(period: Period, world: World, seen: Seen) -> Iterator[Found]:
     """Rules whose every outcome another already brings wherever they fire."""
     rules = {each.rule.id: each.rule for ready in period.ready for each in ready.rules}
     idle: set[str] = set()
     for one, other in permutations(rules.values(), 2):
         if one.id in idle or other.id in idle or not _covers(other, one):
+            continue
+        if any(
+            one.id in each and other.id not in each for fired in seen.values() for each in fired
+        ):
             continue
         cases, alone = _fires_alone(one, other, period, world)
         if alone:
@@ -323,32 +345,20 @@ def _fires_alone(one: Rule, other: Rule, period: Period, world: World) -> tuple[
     cases = 0
     for ready in period.ready:
         ids = {each.rule.id for each in ready.rules}
-        if one.id in ids:
-            explored = explore(_without(one, other), ready, period, world)
+        if one.id not in ids:
+            continue
+        if other.id not in ids:
+            return cases, True
+        for goal, silent in zip(
+            ways_to_fire(one, blank_items(ready.plan)),
+            ways_not_to(one, other, blank_items(ready.plan)),
+            strict=True,
+        ):
+            explored = explore(both((goal, silent)), ready, period, world)
             cases += explored.searched.cases
-            if explored.searched.found or not explored.searched.whole or other.id not in ids:
+            if explored.searched.found or not explored.searched.whole:
                 return cases, True
     return cases, False
-
-
-def _without(one: Rule, other: Rule) -> Goal:
-    """The first fires and the second does not: on one item, where both look at each."""
-    if one.each is not None and other.each is not None and one.each.id == other.each.id:
-        each = one.each.id
-        first, second = sure(one.when), sure(other.when)
-
-        def verdict(record: Record) -> bool | None:
-            items: Any = record.items[each]
-            if items is FREE:
-                return None
-            return some(
-                every((settled(first, record, item), opposite(settled(second, record, item))))
-                for item in items
-            )
-
-        base = both((fires(one), fires(other)))
-        return Goal(base.reads, verdict)
-    return both((fires(one), never(fires(other))))
 
 
 def _covers(more: Rule, less: Rule) -> bool:
@@ -382,16 +392,18 @@ def _id(recipient: object) -> str:
 # --- rules that contradict each other --------------------------------------------------------
 
 
-def _contradictory(period: Period, world: World) -> Iterator[Found]:
+def _contradictory(period: Period, world: World, seen: Seen) -> Iterator[Found]:
     """Requirements and gates that cannot both be met; one task given in two ways."""
-    seen: set[tuple[str, str]] = set()
+    said: set[tuple[str, str]] = set()
     for ready in period.ready:
         rules = [each.rule for each in ready.rules]
         for one, other in combinations(rules, 2):
             pair = (one.id, other.id)
-            if pair in seen:
+            if pair in said:
                 continue
             if _shut_alike(one, other):
+                if any(one.id not in each and other.id not in each for each in seen[_tool(ready)]):
+                    continue
                 explored = explore(never(either((fires(one), fires(other)))), ready, period, world)
                 cases = explored.searched.cases
                 if explored.searched.found:
@@ -401,7 +413,7 @@ def _contradictory(period: Period, world: World) -> Iterator[Found]:
                 elif _open_alone(one, ready, period, world) and _open_alone(
                     other, ready, period, world
                 ):
-                    seen.add(pair)
+                    said.add(pair)
                     yield _of(
                         Kind.CONTRADICTORY,
                         one.id,
@@ -413,7 +425,7 @@ def _contradictory(period: Period, world: World) -> Iterator[Found]:
             elif task := _one_task(one, other):
                 explored = explore(both((fires(one), fires(other))), ready, period, world)
                 if explored.searched.found:
-                    seen.add(pair)
+                    said.add(pair)
                     yield _of(
                         Kind.CONTRADICTORY,
                         one.id,
