@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from qaf_core.additions import Addition
     from qaf_core.audits import Audit
+    from qaf_core.checking import Check
     from qaf_core.errors import (
         DefinitionError,
         Fault,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
         to_plain,
         write_audit,
     )
+    from qaf_core.laws import Law
     from qaf_core.plugins import load_framework
     from qaf_core.provenance import Document, Reference, Standing
     from qaf_core.reading import READING_2016
@@ -46,6 +48,7 @@ __all__ = [
     "Addition",
     "Audit",
     "Batch",
+    "Check",
     "DefinitionError",
     "Document",
     "Escalation",
@@ -53,6 +56,7 @@ __all__ = [
     "Finding",
     "Framework",
     "InputError",
+    "Law",
     "NotInForceError",
     "PluginError",
     "PluginErrorGroup",
@@ -77,6 +81,7 @@ __all__ = [
 _HOMES = {
     "qaf_core.additions": ("Addition",),
     "qaf_core.audits": ("Audit",),
+    "qaf_core.checking": ("Check",),
     "qaf_core.errors": (
         "DefinitionError",
         "Fault",
@@ -99,6 +104,7 @@ _HOMES = {
         "to_plain",
         "write_audit",
     ),
+    "qaf_core.laws": ("Law",),
     "qaf_core.plugins": ("load_framework",),
     "qaf_core.provenance": ("Document", "Reference", "Standing"),
     "qaf_core.reading": ("READING_2016",),
