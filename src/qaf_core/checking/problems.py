@@ -174,7 +174,7 @@ def _conditions(period: Period, world: World, seen: Seen) -> Iterator[Found]:
             yield _of(
                 Kind.NEVER,
                 id,
-                "There is no audit in which it fires.",
+                "It can never fire: there is no audit in which it does.",
                 "Mend its condition: a part of it may contradict another.",
                 cases=cases,
             )
@@ -228,12 +228,11 @@ class _Condition:
     cond: Cond
 
     def say(self, how: str) -> str:
-        """That it is so always or never, in a sentence."""
-        return (
-            "It "
-            + (f"is {how} {self.verb[3:]}" if self.verb[:3] == "is " else f"{how} {self.verb}")
-            + "."
-        )
+        """That it always is so, or never can be, in a sentence."""
+        said = self.verb.removeprefix("is ")
+        if how == "never":
+            return f"It can never {'apply' if said == self.verb else 'be ' + said}."
+        return f"It always {self.verb}." if said == self.verb else f"It is always {said}."
 
 
 def _conditions_of(tool: Tool) -> Iterator[_Condition]:
