@@ -487,7 +487,7 @@ class _Gathered:
             return (Gap.PENDING, *values)
         if ref.name == "moderated":
             return values
-        return (Gap.PENDING, Gap.SILENT, *values)
+        return (Gap.PENDING, Gap.SILENT, Gap.NOT_APPLICABLE, *values)
 
     def ways(self) -> Iterator[Way]:
         for size in range(self.most + 1):
@@ -530,12 +530,18 @@ class _Gathered:
         draft.expected = parties
         returns = []
         for party, each in zip(parties, chosen, strict=True):
-            stated = {name: value for name, value in each.items() if not isinstance(value, Gap)}
+            stated = {
+                name: REASON if value is Gap.NOT_APPLICABLE else value
+                for name, value in each.items()
+                if value is Gap.NOT_APPLICABLE or not isinstance(value, Gap)
+            }
             answers = {
                 by_fact[name].item.id: value for name, value in stated.items() if name in by_fact
             }
             grades = {
-                name: Judged(grade=str(value)) for name, value in stated.items() if name in judged
+                name: Judged(not_applicable=REASON) if value == REASON else Judged(grade=str(value))
+                for name, value in stated.items()
+                if name in judged
             }
             received = _day(each.get("received"))
             if received or answers or grades or each.get("moderated"):
