@@ -46,6 +46,7 @@ SEEN = Ref("seen", YES_NO)
 SHADE = Ref("shade", COLOUR)
 VISITS = Ref("visits", COUNT)
 MARK = Ref("mark", MARKS.kind)
+LOW = MARKS["low"]
 OPENED = Ref("opened", DATE)
 GRADED = judgements_on(MARKS)
 
@@ -64,7 +65,7 @@ def plain() -> st.SearchStrategy[Cond]:
             VISITS >= 2,
             VISITS < 2,
             MARK.is_(MARKS["low"]),
-            MARKS["low"] < MARK,
+            MARK > LOW,
             MARK.is_("unclear"),
             OPENED > DAY,
             OPENED <= DAY,

@@ -103,7 +103,10 @@ def test_the_few_values_tell_apart_all_that_all_values_tell_apart() -> None:
         outcomes = [
             {
                 tuple(
-                    met(sure(cond), Record({fact.name: v for fact, v in zip(facts, each)}))
+                    met(
+                        sure(cond),
+                        Record({fact.name: v for fact, v in zip(facts, each, strict=True)}),
+                    )
                     for cond in conds
                 )
                 for each in product(*ways)
@@ -111,7 +114,9 @@ def test_the_few_values_tell_apart_all_that_all_values_tell_apart() -> None:
             for ways in (few, [values] * len(facts))
         ]
         assert outcomes[0] == outcomes[1]
-        assert all(fact.kind.admits(value) for fact, of in zip(facts, few) for value in of)
+        assert all(
+            fact.kind.admits(value) for fact, of in zip(facts, few, strict=True) for value in of
+        )
 
 
 def test_codes_that_no_condition_names_stand_for_each_other() -> None:
