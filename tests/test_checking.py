@@ -131,7 +131,7 @@ def test_every_shipped_law_is_decided_and_holds() -> None:
         "law.inadequate_is_told",
         "law.inadequate_asks_safety",
     }
-    assert check.cases > 1000
+    assert check.cases > 500
     assert all(each.over for each in check.rulings)
 
 
@@ -581,7 +581,7 @@ def test_the_command_line_prints_laws_departures_cases_and_time(
     assert main(["check", "--json"]) == 0
     data = json.loads(capsys.readouterr().out)
     assert data["sound"] is True
-    assert data["cases"] > 1000
+    assert data["cases"] > 500
     assert {row["answer"] for row in data["rows"]} == {"holds"}
 
 

@@ -234,7 +234,12 @@ def every_audit(framework: Framework, *laws: Cond) -> Iterator[Audit]:
         *(Judged(grade=code) for code in ("low", "high", "unclear")),
         *(
             Judged(grade=code, justification="given")
-            for code in ("", "low", "high")
+            for code in ("", "low", "high", "unclear")
+            if ("judgements", "justified") in read
+        ),
+        *(
+            Judged(not_applicable=each, justification="given")
+            for each in ASIDE
             if ("judgements", "justified") in read
         ),
     )
@@ -281,8 +286,9 @@ def ruled(framework: Framework, *laws: Law) -> tuple[Ruling, ...]:
 
 
 @settings(
-    max_examples=25,
+    max_examples=20,
     deadline=None,
+    derandomize=True,
     phases=(Phase.generate,),
     suppress_health_check=list(HealthCheck),
 )

@@ -20,7 +20,7 @@ from qaf_core.facts import Fact, audited, judgements, today
 from qaf_core.logic.check import FREE, Choice, Way, representatives
 from qaf_core.logic.expressions import Ref
 from qaf_core.logic.values import Gap, Kind, Record, Sort, Value
-from qaf_core.plans import Plan, Step, fact_id
+from qaf_core.plans import Plan, Step, fact_id, rests_on
 from qaf_core.records import Reading
 from qaf_core.tools.model import OTHER, Judgement, Placed, Question, Section
 
@@ -48,6 +48,7 @@ class Space:
         self.around = around
         self.parties = parties
         self.draft = Draft(plan.tool, around, audit)
+        self.entries = {fact_id(entry): entry for entry in plan.order}
         self.reading = Reading(cast("Audit", self.draft), plan, around, frozenset())
         self.values = self.reading.values
         self.values.update(dict.fromkeys(cone.facts, FREE))
@@ -62,63 +63,64 @@ class Space:
     # --- what there is to choose ---------------------------------------------------
 
     def _choices(self) -> Iterator[Choice]:
-        facts = self.cone.facts
-        for ref in (today, audited):
-            if ref.name in facts:
-                yield _Day(self, ref)
-        for fact in self.plan.host:
-            if fact.id in facts:
-                yield _Host(self, fact)
-        entries = [entry for entry in self.plan.order if fact_id(entry) in facts]
-        loose = dict.fromkeys(
-            section
-            for entry in entries
-            if isinstance(entry, Step)
-            for section in entry.placed.sections
-            if section.takes_na
-        )
-        for section in loose:
-            yield _SetAside(self, section)
+        """The facts that conditions name come first, so that they rule out most at once."""
+        done: set[str] = set()
+        for name in self.cone.first:
+            yield from self._settling(name, done)
         for name in GATHERED:
             if self.items[name] is FREE:
                 yield _Gathered(self, name)
-        questions = {placed.item.ref.name: placed for placed in self.plan.tool.questions}
-        waiting = [placed for placed in self.plan.tool.judged if self._counts("judgements", placed)]
-        done: set[str] = set()
-        for name, placed in questions.items():
-            if name not in facts and self._counts("questions", placed):
-                yield _Item(self, "questions", placed)
-        for entry in entries:
-            if isinstance(entry, Fact):
-                yield _Derived(self, entry)
-            elif isinstance(entry.item, Judgement) and entry.item.computed is not None:
-                yield _Computed(self, entry, entry.item)
-            elif isinstance(entry.item, Judgement) and not entry.item.judged:
-                yield _Same(self, entry)
-            else:
-                yield _Answer(self, entry)
-            done.add(fact_id(entry))
-            if (
-                isinstance(entry, Step)
-                and isinstance(entry.item, Question)
-                and self._counts("questions", entry.placed)
-            ):
-                yield _Item(self, "questions", entry.placed)
-            for placed in list(waiting):
-                if self._rests_on(placed) <= done:
-                    waiting.remove(placed)
-                    yield _Item(self, "judgements", placed)
-        for placed in waiting:
-            yield _Item(self, "judgements", placed)
+        waiting = [
+            (collection, placed)
+            for collection, group in (
+                ("questions", self.plan.tool.questions),
+                ("judgements", self.plan.tool.judged),
+            )
+            for placed in group
+            if (collection, placed.item.id) in self.cone.fields
+        ]
+        rest = [fact_id(entry) for entry in self.plan.order if fact_id(entry) in self.cone.facts]
+        for name in ("", *rest, *sorted(self.cone.facts)):
+            yield from self._settling(name, done)
+            for item in list(waiting):
+                if self._rests_on(*item) <= done:
+                    waiting.remove(item)
+                    yield _Item(self, *item)
 
-    def _counts(self, collection: str, placed: Placed) -> bool:
-        return (collection, placed.item.id) in self.cone.fields
+    def _settling(self, name: str, done: set[str]) -> Iterator[Choice]:
+        """What settles a fact, after what settles all that it rests on."""
+        if name in done or name not in self.cone.facts:
+            return
+        entry = self.entries.get(name)
+        for each in sorted(rests_on(entry)) if entry is not None else ():
+            yield from self._settling(each, done)
+        done.add(name)
+        if isinstance(entry, Step):
+            for section in entry.placed.sections:
+                if section.takes_na and f"section {section.id}" not in done:
+                    done.add(f"section {section.id}")
+                    yield _SetAside(self, section)
+        yield self._choice(name, entry)
 
-    def _rests_on(self, placed: Placed) -> set[str]:
-        """Ids of the facts that must be settled before a judgement is an item."""
-        fields = self.cone.fields["judgements", placed.item.id]
-        needed = {placed.item.id} & self.cone.facts
-        if fields & {"adverse", "adverse_count", "answer_count"}:
+    def _choice(self, name: str, entry: Step | Fact | None) -> Choice:
+        if entry is None:
+            host = {fact.id: fact for fact in self.plan.host}
+            if name in host:
+                return _Host(self, host[name])
+            return _Day(self, today if name == today.name else audited)
+        if isinstance(entry, Fact):
+            return _Derived(self, entry)
+        if isinstance(entry.item, Judgement) and entry.item.computed is not None:
+            return _Computed(self, entry, entry.item)
+        if isinstance(entry.item, Judgement) and not entry.item.judged:
+            return _Same(self, entry)
+        return _Answer(self, entry)
+
+    def _rests_on(self, collection: str, placed: Placed) -> set[str]:
+        """Ids of the facts that must be settled before a question or judgement is an item."""
+        fields = self.cone.fields[collection, placed.item.id]
+        needed = {placed.item.ref.name}
+        if collection == "judgements" and fields & {"adverse", "adverse_count", "answer_count"}:
             inside = self.plan.within.get(placed.section)
             needed |= {
                 each.item.ref.name
