@@ -14,7 +14,7 @@ from qaf_core.audits import Audit
 from qaf_core.bank_holidays import ENGLAND_AND_WALES
 from qaf_core.checking import Check, check
 from qaf_core.checking.checks import circle
-from qaf_core.checking.rulings import Period, World
+from qaf_core.checking.exploring import Period, World
 from qaf_core.deciding import Ready, ready, review
 from qaf_core.editions import Departure, Edition, InForce, change_problems, in_force
 from qaf_core.errors import DefinitionError, Fault, PluginError, UnknownIdError

@@ -9,7 +9,6 @@ from attrs import field, frozen
 
 from qaf_core.checking.goals import Goal
 from qaf_core.facts import actions
-from qaf_core.logic.check import FREE, Compared, compared_in, settled
 from qaf_core.logic.expressions import (
     AllOf,
     And,
@@ -25,6 +24,8 @@ from qaf_core.logic.expressions import (
     Term,
     refs,
 )
+from qaf_core.logic.partial import FREE, settled
+from qaf_core.logic.representatives import Compared, compared_in
 from qaf_core.logic.values import Gap, Record
 from qaf_core.plans import Plan, Step, fact_id, rests_on
 from qaf_core.tools.computing import Gives
