@@ -43,6 +43,7 @@ from qaf_core.facts import (
     case_status,
     judgements_on,
     overall,
+    participants,
     questions,
     returns,
     returns_stating,
@@ -199,6 +200,50 @@ def test_laws_of_ladders_scores_and_returns_are_decided() -> None:
     assert read_audit(write_audit(late.audit), framework) == late.audit
 
 
+def test_parties_and_roles_that_conditions_name_are_told_from_others() -> None:
+    """Someone else took part; of two parties one is named; an action lies elsewhere."""
+    nobody = ~participants.any(participants.role.is_not(LAST.id))
+    named = returns.any(returns.party.is_("director_of_people"))
+    laws = (
+        Law(
+            "north.else",
+            "All who take part are of the last role.",
+            claim=NeverMet(when=participants.any(participants.role.is_not(LAST.id))),
+            **SAID,
+        ),
+        Law(
+            "north.named",
+            "The Director's return never comes with another's.",
+            claim=NeverMet(when=named & (returns.count() >= 2) & nobody),
+            **SAID,
+        ),
+        Law(
+            "north.elsewhere",
+            "Every action is aimed at no section.",
+            claim=NeverMet(when=actions.any(actions.section.is_not("other"))),
+            **SAID,
+        ),
+        Law(
+            "north.twice",
+            "A party makes one return.",
+            claim=NeverMet(when=(returns.count(returns.party.is_("director_of_people")) >= 2)),
+            **SAID,
+        ),
+    )
+    check = Framework.of(attrs.evolve(NORTHMERE, laws=laws)).check()
+    answers = {each.law.id: each.answer for each in check.rulings if each.law in laws}
+    assert answers == {
+        "north.else": Answer.BROKEN,
+        "north.named": Answer.BROKEN,
+        "north.elsewhere": Answer.BROKEN,
+        "north.twice": Answer.HOLDS,
+    }
+    example = ruling(check, "north.named").counterexample
+    assert example is not None
+    assert len(example.audit.expected) == 2
+    assert "director_of_people" in example.audit.expected
+
+
 def test_a_counterexample_over_computed_bands_has_scores_that_come_to_them() -> None:
     """Two ends of the scale, each with answers that are computed to it."""
     whole_bands = judgements_on(COMPASS_BANDS)
@@ -221,6 +266,7 @@ def _roles(of: tuple[Any, ...]) -> tuple[Role, ...]:
     return tuple(each for each in of if isinstance(each, Role))
 
 
+LAST = NORTHMERE.roles[-1]
 _LATE = returns.any(returns.received > RETURNS_DUE.ref)
 
 

@@ -371,6 +371,7 @@ class Gathered:
         self.space = space
         self.name = name
         self.most = max(space.cone.most[name], 1)
+        self.unnamed: tuple[str, ...] = space.parties
         fields = sorted(space.cone.gathered.get(name, ()), key=lambda ref: ref.name)
         self.options = [(ref.name, self._values(ref)) for ref in fields]
         self.kinds = [
@@ -384,22 +385,35 @@ class Gathered:
             if ref.name == "section":
                 targets = self.space.plan.tool.action_targets
                 named = tuple(each for each in targets if each in values)
-                return (*named, OTHER) if OTHER not in named else named
+                others = tuple(each for each in reversed(targets) if each not in values)
+                return (*named, *others[:1])
             return (Gap.SILENT, *values)
         if self.name == "participants":
-            return tuple(self.space.parties[-1] if each == "another" else each for each in values)
+            return tuple(self._others(values)[0] if each == "another" else each for each in values)
         if ref.name == "party":
-            return tuple(self.space.parties[-1] if each == "another" else each for each in values)
+            self.unnamed = self._others(values)
+            return values
         if ref.name == "received":
             return (Gap.PENDING, *values)
         if ref.name == "moderated":
             return values
         return (Gap.PENDING, Gap.SILENT, Gap.NOT_APPLICABLE, *values)
 
+    def _others(self, values: tuple[Value, ...]) -> tuple[str, ...]:
+        """Roles that no condition names."""
+        return tuple(each for each in self.space.parties if each not in values) or ("nobody",)
+
     def ways(self) -> Iterator[Way]:
         for size in range(self.most + 1):
             for chosen in combinations_with_replacement(self.kinds, size):
-                yield Way(size, lambda chosen=chosen: self._take(chosen))  # type: ignore[misc]
+                if self.name != "returns" or self._distinct(chosen):
+                    yield Way(size, lambda chosen=chosen: self._take(chosen))  # type: ignore[misc]
+
+    def _distinct(self, chosen: tuple[dict[str, Value], ...]) -> bool:
+        """Whether each can be another party's: a party makes one return."""
+        parties = [each.get("party", "another") for each in chosen]
+        named = [party for party in parties if party != "another"]
+        return len(set(named)) == len(named) and len(parties) - len(named) <= len(self.unnamed)
 
     def _take(self, chosen: tuple[dict[str, Value], ...]) -> None:
         draft = self.space.draft
@@ -421,19 +435,25 @@ class Gathered:
                     for each in chosen
                 )
             case _:
-                self._returns(chosen)
+                unnamed = iter(self.unnamed)
+                parties = tuple(
+                    next(unnamed)
+                    if each.get("party", "another") == "another"
+                    else str(each["party"])
+                    for each in chosen
+                )
+                self._returns(chosen, parties)
                 items = tuple(
                     {**each, "id": party, "party": party}
-                    for each, party in zip(items, self.space.parties, strict=False)
+                    for each, party in zip(chosen, parties, strict=True)
                 )
         self.space.items[self.name] = items
 
-    def _returns(self, chosen: tuple[dict[str, Value], ...]) -> None:
+    def _returns(self, chosen: tuple[dict[str, Value], ...], parties: tuple[str, ...]) -> None:
         """Parties whose returns are expected; those that state something have come."""
         draft = self.space.draft
         by_fact = {placed.item.ref.name: placed for placed in self.space.plan.tool.questions}
         judged = {placed.item.id for placed in self.space.plan.tool.judged}
-        parties = self.space.parties[: len(chosen)]
         draft.expected = parties
         returns = []
         for party, each in zip(parties, chosen, strict=True):
