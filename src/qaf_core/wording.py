@@ -12,7 +12,8 @@ Every text that people read has a key, made of the id of what it belongs to:
 ``standard.std_2.title``, ``.text``       of a standard; ``criterion.std_2_4.text``
 ``rule.escalation.unsafe.statement``      of a rule; ``.1.ask``, ``.1.what`` of an outcome
 ``role.team_manager.title``               of a role; likewise ``board``, ``fact``,
-                                          ``subject``, ``setting``, ``key_test``, ``mapping``
+                                          ``subject``, ``setting``, ``key_test``,
+                                          ``mapping``, ``law``
 ========================================  ==============================================
 """
 
@@ -33,6 +34,7 @@ from qaf_core.errors import DefinitionError, UnknownIdError, did_you_mean
 from qaf_core.facts import Fact
 from qaf_core.framework import Framework
 from qaf_core.immutable import FrozenMap
+from qaf_core.laws import Law
 from qaf_core.logic.expressions import Ref
 from qaf_core.logic.values import Kind
 from qaf_core.mappings import KeyTest, LinkSet
@@ -213,7 +215,7 @@ _TEXTS: Mapping[type, tuple[str, ...]] = {
     **dict.fromkeys((Role, Board), ("title", "answers_for")),
     **dict.fromkeys((Beside, Fact, SubjectKind), ("label",)),
     **dict.fromkeys((Require, Act), ("what",)),
-    **dict.fromkeys((Rule, Setting), ("statement",)),
+    **dict.fromkeys((Rule, Law, Setting), ("statement",)),
 }
 _NAMES = {SubjectKind: "subject", KeyTest: "key_test", LinkSet: "mapping"}
 
