@@ -6,8 +6,10 @@ import ast
 from importlib import import_module
 from pathlib import Path
 
+import attrs
 import pytest
 import qaf_yos
+from qaf_yos.rules import SAFEGUARDING_REFERRAL_NOT_MADE
 from qaf_yos.transitions import DROPPED
 
 from qaf_core import Framework, Post, Standing, Tool, load_framework
@@ -36,6 +38,20 @@ def framework() -> Framework:
 def test_the_plugin_keeps_the_house_rules() -> None:
     """Sources, standings, conditions, forms, and random audits reviewed without fault."""
     check_plugin(qaf_yos)
+
+
+def test_its_laws_hold_and_one_is_broken_without_its_rule(framework: Framework) -> None:
+    """A referral needed and not made: without the rule an audit that says so tells nobody."""
+    assert framework.check().sound
+
+    [addition] = framework.additions
+    rules = tuple(each for each in addition.rules if each != SAFEGUARDING_REFERRAL_NOT_MADE)
+    check = Framework.of(framework.base, attrs.evolve(addition, rules=rules)).check()
+
+    assert [each.law.id for each in check.broken] == ["yos.referral_not_made_is_told"]
+    example = check.broken[0].counterexample
+    assert example is not None
+    assert dict(example.audit.answers) == {"yos_safeguarding_referral_made": False}
 
 
 def test_it_is_found_where_it_is_installed() -> None:
