@@ -256,7 +256,14 @@ def test_a_counterexample_over_computed_bands_has_scores_that_come_to_them() -> 
         )
         law = Law("north.band", "Never.", claim=NeverMet(when=found), **SAID)
         framework = Framework.of(
-            attrs.evolve(NORTHMERE, laws=(law,), tools=(COMPASS_REVIEW,), rules=(LOWEST,))
+            attrs.evolve(
+                NORTHMERE,
+                laws=(law,),
+                tools=(COMPASS_REVIEW,),
+                rules=(LOWEST,),
+                programme=Programme(),
+                steps=(),
+            )
         )
         example = ruling(framework.check(), "north.band").counterexample
         assert example is not None
