@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from qaf_core.errors import DefinitionError
 from qaf_core.facts import Fact
+from qaf_core.laws import Law
 from qaf_core.mappings import KeyTest, LinkSet
 from qaf_core.provenance import Reference
 from qaf_core.roles import Board, Role
@@ -40,6 +41,7 @@ class Addition:
         standards, scales, maps, roles, boards, subjects, facts, tools, rules: what it brings.
         key_tests: what its programme says is to be tested.
         mappings: what of its tools serves which criterion or key test.
+        laws: what the rules together must never fail to do, decided by ``Framework.check``.
         settings: the numbers of the framework; a base's only.
     """
 
@@ -59,6 +61,7 @@ class Addition:
     rules: tuple[Rule, ...] = field(default=(), repr=False)
     key_tests: tuple[KeyTest, ...] = field(default=(), repr=False)
     mappings: tuple[LinkSet, ...] = field(default=(), repr=False)
+    laws: tuple[Law, ...] = field(default=(), repr=False)
     settings: tuple[Setting, ...] = field(default=(), repr=False)
 
     def ids(self) -> dict[str, list[str]]:
@@ -76,6 +79,7 @@ class Addition:
             "rule": [each.id for each in self.rules],
             "key test": [each.id for each in self.key_tests],
             "mapping": [each.id for each in self.mappings],
+            "law": [each.id for each in self.laws],
             "setting": [each.id for each in self.settings],
         }
 

@@ -22,6 +22,7 @@ from qaf_core.facts import (
     questions,
     returns,
 )
+from qaf_core.laws import EVERY_FRAMEWORK, Asked, Fires, Law, Told
 from qaf_core.logic.expressions import And, Collection, Cond, Ref, collections_of, refs
 from qaf_core.logic.lower import possible
 from qaf_core.logic.values import DATE, ID, Kind
@@ -134,6 +135,8 @@ def problems(addition: Addition, known: Known, *, base: bool = False) -> Iterato
         yield from mine.tool(tool)
     for rule in addition.rules:
         yield from mine.rule(rule)
+    for law in addition.laws:
+        yield from mine.law(law)
     yield from _mappings(addition, known)
     if not base:
         for each in addition.maps:
@@ -383,6 +386,24 @@ class _Mine:
                 yield f"{where} commissions {outcome.tool!r}, which is not known.{near}"
         if isinstance(outcome, Escalate | Act):
             yield from self.limits(outcome, where)
+
+    # --- laws ---------------------------------------------------------------------
+
+    def law(self, law: Law) -> Iterator[str]:
+        where = f"Law {law.id!r}"
+        if law.id in {each.id for each in EVERY_FRAMEWORK}:
+            yield f"{where} is one that every framework has. Choose an id of its own."
+        yield from self.for_subjects(law.subjects, where)
+        if law.when is not None:
+            yield from self.condition(law.when, where)
+        match law.claim:
+            case Told(roles=roles):
+                for role in roles:
+                    yield from self.missing("role", role.id, where)
+            case Fires(rule=rule):
+                yield from self.missing("rule", rule, where)
+            case Asked(fact=fact):
+                yield from self.reference(fact, where)
 
     def limits(self, outcome: Escalate | Act, where: str) -> Iterator[str]:
         """Deadlines count from dates that are known, and settings are the base's."""

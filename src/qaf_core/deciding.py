@@ -164,7 +164,8 @@ class _Deciding:
                     found += self._findings(each.rule, item, status)
                 elif each.possible is not each.settleable and self._left_open(each, item):
                     not_assessable.append(each.rule)
-        found += self._from_returns(found)
+        returned = self._from_returns(found)
+        found += returned
         found.sort(key=urgency)
         fired = tuple(each for each in found if each.status is Status.FIRED)
         tool = self.prepared.plan.tool
@@ -183,6 +184,7 @@ class _Deciding:
             missing=missing,
             complete=not missing
             and self._nothing_pending()
+            and not any(each.status is Status.UNSETTLED for each in returned)
             and not any(isinstance(each.outcome, Require) for each in fired),
             findings=fired,
             unsettled=tuple(each for each in found if each.status is Status.UNSETTLED),

@@ -6,6 +6,7 @@ from qaf_core.additions import Addition
 from qaf_core.clocks import CLOCKS
 from qaf_core.facts import FACTS
 from qaf_core.key_tests import KEY_TESTS
+from qaf_core.reading_laws import LAWS
 from qaf_core.reading_mappings import KEY_TEST_QUESTIONS, QUESTION_CRITERIA
 from qaf_core.roles import BOARDS, ROLES
 from qaf_core.rules import commissioning, completeness, escalation, grading, timeliness
@@ -46,5 +47,6 @@ READING_2016 = Addition(
     ),
     key_tests=KEY_TESTS,
     mappings=(QUESTION_CRITERIA, KEY_TEST_QUESTIONS),
+    laws=LAWS,
     settings=SETTINGS,
 )

@@ -21,7 +21,7 @@ from qaf_core.plans import Plan, Step, plan_for
 from qaf_core.tools.computing import Child, Gives
 from qaf_core.tools.model import OTHER, Judgement, Placed, Question, Tool
 
-__all__ = ["AuditRecord", "alone", "record_of"]
+__all__ = ["AuditRecord", "Reading", "alone", "record_of"]
 
 GIVEN = "given"
 """Stands in a record for any text: rules ask only whether there is some."""
@@ -66,7 +66,7 @@ def record_of(
         unread: ids of answers that were given and could not be read: they are pending.
     """
     plan = tool if isinstance(tool, Plan) else plan_for(tool)
-    return _Reading(audit, plan, on, unread).record()
+    return Reading(audit, plan, on, unread).record()
 
 
 @frozen
@@ -93,8 +93,8 @@ def alone(audit: Audit, part: Return) -> Audit:
     )
 
 
-class _Reading:
-    """The making of one record."""
+class Reading:
+    """The making of one record: facts are settled one by one, in the order of the plan."""
 
     def __init__(self, audit: Audit, plan: Plan, on: date, unread: frozenset[str]) -> None:
         self.audit = audit
@@ -108,22 +108,22 @@ class _Reading:
         self.scores: dict[str, _Score] = {}
         self.set_aside: list[str] = []
         self.faults: list[Fault] = []
-        self.dropped = self._sections_set_aside()
+        self.dropped = self.sections_set_aside()
 
     def record(self) -> AuditRecord:
         for fact in self.plan.host:
-            self.values[fact.id] = self._host(fact)
+            self.values[fact.id] = self.host(fact)
         for entry in self.plan.order:
             if isinstance(entry, Fact):
-                self.values[entry.id] = self._derived(entry)
+                self.values[entry.id] = self.derived(entry)
             else:
-                self.values[entry.item.ref.name] = self._settle(entry)
+                self.values[entry.item.ref.name] = self.settle(entry)
         self._unknown_ids()
-        questions = tuple(self._question(placed) for placed in self.plan.tool.questions)
+        questions = tuple(self.question(placed) for placed in self.plan.tool.questions)
         items: dict[str, tuple[Mapping[str, Value], ...]] = {
             "questions": questions,
             "judgements": tuple(
-                self._judgement(placed, questions) for placed in self.plan.tool.judged
+                self.judgement(placed, questions) for placed in self.plan.tool.judged
             ),
             "actions": tuple(
                 {
@@ -144,7 +144,8 @@ class _Reading:
 
     # --- facts -----------------------------------------------------------------
 
-    def _host(self, fact: Fact) -> Value:
+    def host(self, fact: Fact) -> Value:
+        """What the host's record of the subject states."""
         given = self.audit.subject.facts.get(fact.id)
         if given is None:
             return Gap.PENDING if fact.needed else Gap.SILENT
@@ -152,7 +153,8 @@ class _Reading:
             return Gap.NOT_APPLICABLE if given.given else Gap.PENDING
         return self._checked(given, fact.kind, f"subject.facts.{fact.id}")
 
-    def _derived(self, fact: Fact) -> Value:
+    def derived(self, fact: Fact) -> Value:
+        """What follows from the facts it rests on, once they are settled."""
         derivation = fact.derivation
         assert derivation is not None  # noqa: S101 - a derived fact has one
         values = [self.values.get(ref.name, Gap.UNKNOWN) for ref in derivation.rests_on]
@@ -176,31 +178,40 @@ class _Reading:
             return Gap.PENDING
         return Gap.SILENT if value is None else self._checked(value, fact.kind, f"facts.{fact.id}")
 
-    def _settle(self, step: Step) -> Value:
-        """What a question or judgement states."""
-        dropped = any(section.id in self.dropped for section in step.placed.sections)
-        maybe = not dropped and met(step.asked_maybe, self.so_far)
+    def ask(self, step: Step) -> bool:
+        """Settle whether something is asked and required; whether it may be asked at all."""
+        maybe = not self.dropped_with(step) and met(step.asked_maybe, self.so_far)
         surely = maybe and met(step.asked_surely, self.so_far)
         called_maybe = maybe and met(step.called_maybe, self.so_far)
         called_surely = called_maybe and met(step.called_surely, self.so_far)
         name = step.item.ref.name
         self.asked[name] = _known(surely, maybe)
         self.required[name] = _known(called_surely, called_maybe)
+        return maybe
+
+    def dropped_with(self, step: Step) -> bool:
+        """Whether it lies in a section that is set aside."""
+        return any(section.id in self.dropped for section in step.placed.sections)
+
+    def settle(self, step: Step) -> Value:
+        """What a question or judgement states."""
+        maybe = self.ask(step)
+        name = step.item.ref.name
         if isinstance(step.item, Judgement) and not step.item.judged and maybe:
             return self._follows(step, step.item)
         answer = self._given(step)
         idle = isinstance(answer, NotApplicable) and not (answer.given and step.item.takes_na)
         if maybe and (idle or (answer is None and step.item.id in self.unread)):
-            self.required[name] = _known(surely, maybe)  # it settles nothing: say what it is
+            self.required[name] = self.asked[name]  # it settles nothing: say what it is
             return Gap.PENDING
         if not maybe:
             if answer is not None and not isinstance(answer, NotApplicable):
                 self.set_aside.append(step.path)
-            return Gap.NOT_APPLICABLE if dropped else Gap.SILENT
+            return Gap.NOT_APPLICABLE if self.dropped_with(step) else Gap.SILENT
         if isinstance(answer, NotApplicable):
             return Gap.NOT_APPLICABLE
         if answer is None:
-            return Gap.PENDING if called_maybe else Gap.SILENT
+            return Gap.SILENT if self.required[name] is False else Gap.PENDING
         return self._checked(answer, step.item.ref.kind, step.path)
 
     def _follows(self, step: Step, judgement: Judgement) -> Value:
@@ -279,7 +290,7 @@ class _Reading:
             return Gap.PENDING
         return GIVEN if kind.sort is Sort.TEXT else value
 
-    def _sections_set_aside(self) -> frozenset[str]:
+    def sections_set_aside(self) -> frozenset[str]:
         """Sections the auditor set aside; a section's only judgement speaks for it."""
         dropped = set()
         for section in self.plan.tool.sections:
@@ -293,7 +304,8 @@ class _Reading:
 
     # --- items -----------------------------------------------------------------
 
-    def _question(self, placed: Placed) -> dict[str, Value]:
+    def question(self, placed: Placed) -> dict[str, Value]:
+        """A question as an item, once what it states is settled."""
         question = placed.item
         assert isinstance(question, Question)  # noqa: S101 - tool.questions holds no other
         value = self.values[question.fact]
@@ -311,9 +323,10 @@ class _Reading:
             "action_count": sum(each.section == placed.section for each in self.audit.actions),
         }
 
-    def _judgement(
+    def judgement(
         self, placed: Placed, questions: tuple[Mapping[str, Value], ...]
     ) -> dict[str, Value]:
+        """A judgement as an item, once what it states and the section's questions are settled."""
         judgement = placed.item
         assert isinstance(judgement, Judgement)  # noqa: S101 - tool.judged holds no other
         section = placed.section

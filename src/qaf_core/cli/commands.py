@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from qaf_core.cli.check import add_check
 from qaf_core.cli.show import add_show, print_json, the_framework
 from qaf_core.errors import Fault, InputError
 from qaf_core.examples import EXAMPLES, example
@@ -51,6 +52,7 @@ def parser() -> argparse.ArgumentParser:
     review.add_argument("--explain", action="store_true", help="print the proof of every finding")
     review.set_defaults(run=_review)
 
+    add_check(commands)
     add_show(commands)
 
     plugins = commands.add_parser(
