@@ -85,6 +85,18 @@ def test_every_tool_is_listed_and_prints_as_a_form(
         assert all(f"`{placed.item.id}`" in form for placed in tool.questions)
 
 
+def test_the_laws_of_all_hold_side_by_side(
+    together: Framework, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """``qaf check``: nothing is wrong, and no plugin breaks a law of another or of the base."""
+    checked = said(["check"], capsys)
+
+    assert f"{len(together.laws)} of {len(together.laws)} laws hold, no problems" in checked
+    for addition in together.additions:
+        assert addition.laws
+        assert all(f"{law.statement} [{law.id}: " in checked for law in addition.laws)
+
+
 @pytest.mark.parametrize("path", AUDITS, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
 def test_every_example_is_reviewed_as_by_its_plugin_alone(
     path: Path, together: Framework, capsys: pytest.CaptureFixture[str]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from qaf_adoption.adopter import ADOPTION_ADOPTER
 from qaf_adoption.child import ADOPTION_CHILD
 from qaf_adoption.facts import FACTS
+from qaf_adoption.laws import LAWS
 from qaf_adoption.mappings import MAPPINGS
 from qaf_adoption.rules import RULES
 from qaf_adoption.subjects import SUBJECTS
@@ -33,4 +34,5 @@ def qaf_addition() -> Addition:
         tools=(ADOPTION_ADOPTER, ADOPTION_CHILD, ADOPTION_SUPPORT),
         rules=RULES,
         mappings=MAPPINGS,
+        laws=LAWS,
     )

@@ -112,7 +112,7 @@ STAGE_ONE_DATES = Rule(
     "adoption.stage_one_dates",
     "Whether stage one was decided within two months is answered as its dates say.",
     when=stage_one_answer.is_not(stage_one_in_time),
-    then=(Query(ask="The dates say otherwise. Which is right?"),),
+    then=(Query(ask="The dates of stage one say otherwise. Which is right?"),),
     subjects=_adopter,
     source=YORK.at("Stage 1"),
     standing=Standing.INFERRED,
@@ -124,7 +124,7 @@ STAGE_TWO_DATES = Rule(
     "the dates of panel and decision say.",
     when=(stage_two_answer.is_(True) & (stage_two_in_time.is_(False) | panel_in_time.is_(False)))
     | (stage_two_answer.is_(False) & stage_two_in_time.is_(True)),
-    then=(Query(ask="The dates say otherwise. Which is right?"),),
+    then=(Query(ask="The dates of panel or decision say otherwise. Which is right?"),),
     subjects=_adopter,
     source=YORK.at("Stage 2"),
     standing=Standing.INFERRED,
@@ -135,7 +135,7 @@ DECISION_DATES = Rule(
     "Whether the decision followed panel in time is answered as the dates say, by the agency's own "
     "number of working days.",
     when=decision_answer.is_not(decision_in_time),
-    then=(Query(ask="The dates say otherwise. Which is right?"),),
+    then=(Query(ask="The dates of panel and decision say otherwise. Which is right?"),),
     subjects=_adopter,
     source=HERTS_PANEL.at("1, timescales"),
     standing=Standing.EDITORIAL,
@@ -156,7 +156,7 @@ REGISTER_DATES = Rule(
     "Whether the referral to the Adoption Register came within three months of the decision is "
     "answered as its dates say.",
     when=register_answer.is_not(register_in_time),
-    then=(Query(ask="The dates say otherwise. Which is right?"),),
+    then=(Query(ask="The dates of decision and referral say otherwise. Which is right?"),),
     subjects=_both,
     source=NATIONAL_STANDARDS.at("13.1, 13.2"),
     standing=Standing.INFERRED,
@@ -167,7 +167,7 @@ PLACEMENT_DATES = Rule(
     "Whether the child moved in with the new family in good time is answered as the dates say, by "
     "the threshold of the scorecard in force.",
     when=placement_answer.is_not(placement_in_time),
-    then=(Query(ask="The dates say otherwise. Which is right?"),),
+    then=(Query(ask="The dates of care and the new family say otherwise. Which is right?"),),
     subjects=_child,
     source=NATIONAL_STANDARDS.at("13, outcome"),
     standing=Standing.INFERRED,
@@ -178,7 +178,7 @@ RECORD_DATES = Rule(
     "Whether the case summary is current and case notes are up to date is answered as their dates "
     "say, by the agency's own numbers.",
     when=summary_answer.is_not(summary_current) | notes_answer.is_not(notes_current),
-    then=(Query(ask="The dates say otherwise. Which is right?"),),
+    then=(Query(ask="The dates of the record say otherwise. Which is right?"),),
     subjects=_all,
     source=MERSEYSIDE.at("Part 1"),
     standing=Standing.EDITORIAL,
@@ -197,7 +197,7 @@ ADOPTER_DATES_IN_ORDER = Rule(
     | (decided > audited)
     | (register_referred < decided)
     | (register_referred > audited),
-    then=(Query(ask="Which of the dates is meant?"),),
+    then=(Query(ask="Which of the adopter's dates is meant?"),),
     subjects=_adopter,
     source=QAF.at("Tool A", lines="694, 729, 748, 757"),
     standing=Standing.EDITORIAL,
@@ -213,7 +213,7 @@ CHILD_DATES_IN_ORDER = Rule(
     | (register_referred > audited)
     | (placed < entered_care)
     | (placed > audited),
-    then=(Query(ask="Which of the dates is meant?"),),
+    then=(Query(ask="Which of the child's dates is meant?"),),
     subjects=_child,
     source=QAF.at("Tool A", lines="694, 729, 748, 757"),
     standing=Standing.EDITORIAL,
@@ -223,7 +223,7 @@ RECORD_DATES_IN_ORDER = Rule(
     "adoption.record_dates_in_order",
     "No case summary and no case note is dated after the audit.",
     when=(summary_written > audited) | (last_note > audited),
-    then=(Query(ask="Which of the dates is meant?"),),
+    then=(Query(ask="Which of the dates of the record is meant?"),),
     subjects=_all,
     source=QAF.at("Tool A", lines="694, 729, 748, 757"),
     standing=Standing.EDITORIAL,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qaf_cat.audit import CAT
 from qaf_cat.facts import FACTS
+from qaf_cat.laws import LAWS
 from qaf_cat.mappings import MAPPINGS
 from qaf_cat.rules import RULES
 from qaf_cat.subjects import SUBJECTS
@@ -34,4 +35,5 @@ def qaf_addition() -> Addition:
         tools=(CAT,),
         rules=RULES,
         mappings=MAPPINGS,
+        laws=LAWS,
     )

@@ -6,6 +6,7 @@ from qaf_core import Addition, hookimpl
 from qaf_core.sources import QAF
 from qaf_fostering.audit import FOSTERING
 from qaf_fostering.facts import FACTS
+from qaf_fostering.laws import LAWS
 from qaf_fostering.mappings import MAPPINGS
 from qaf_fostering.rules import RULES
 from qaf_fostering.subjects import SUBJECTS
@@ -31,4 +32,5 @@ def qaf_addition() -> Addition:
         tools=(FOSTERING,),
         rules=RULES,
         mappings=MAPPINGS,
+        laws=LAWS,
     )

@@ -105,7 +105,7 @@ UNANNOUNCED_DATES = Rule(
     "fostering.unannounced_dates",
     "Whether there was an unannounced visit in the last year is answered as its date says.",
     when=unannounced_answer.is_not(unannounced_current),
-    then=(Query(ask="The date says otherwise. Which is right?"),),
+    then=(Query(ask="The date of the last visit says otherwise. Which is right?"),),
     subjects=_household,
     source=NATIONAL_STANDARDS.at("21"),
     standing=Standing.INFERRED,
@@ -141,7 +141,7 @@ TRAINING_DATES = Rule(
             | (training_within_18.is_(True) & family_and_friends.is_(True))
         )
     ),
-    then=(Query(ask="The dates say otherwise. Which is right?"),),
+    then=(Query(ask="The dates of approval and training say otherwise. Which is right?"),),
     subjects=_household,
     source=NATIONAL_STANDARDS.at("20"),
     standing=Standing.INFERRED,
@@ -153,7 +153,7 @@ REVIEW_DATES = Rule(
     "within a year of what went before, and is no more than a year old.",
     when=(review_answer.is_(True) & (review_current.is_(False) | review_on_time.is_(False)))
     | (review_answer.is_(False) & review_current.is_(True) & review_on_time.is_(True)),
-    then=(Query(ask="The dates say otherwise. Which is right?"),),
+    then=(Query(ask="The dates of the reviews say otherwise. Which is right?"),),
     subjects=_household,
     source=REGULATIONS.at("28"),
     standing=Standing.INFERRED,
@@ -174,7 +174,7 @@ CHECK_DATES = Rule(
     "Whether DBS checks and health reports are current is answered as their dates say, by the "
     "council's own numbers.",
     when=dbs_answer.is_not(dbs_current) | medical_answer.is_not(medical_current),
-    then=(Query(ask="The dates say otherwise. Which is right?"),),
+    then=(Query(ask="The dates of the checks say otherwise. Which is right?"),),
     subjects=_household,
     source=MONITORING.at("Statutory checks"),
     standing=Standing.EDITORIAL,
@@ -193,7 +193,7 @@ CONCERN_DATES = Rule(
         & concern_reported_in_time.is_(True)
         & concern_visited_in_time.is_(True)
     ),
-    then=(Query(ask="The dates say otherwise. Which is right?"),),
+    then=(Query(ask="The dates of the concern say otherwise. Which is right?"),),
     subjects=_household,
     source=WHOLISTIC.at("Standards of care"),
     standing=Standing.EDITORIAL,
