@@ -8,7 +8,7 @@ the scorecard, are facts that the host gives, or leaves out; none of them has a 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from qaf_adoption.sources import (
     HERTS_PANEL,
@@ -22,7 +22,6 @@ from qaf_adoption.subjects import (
     PROSPECTIVE_ADOPTER,
 )
 from qaf_core import Reference, Standing
-from qaf_core.errors import NotInForceError
 from qaf_core.facts import Derivation, Fact, Origin, audited
 from qaf_core.logic import COUNT, DATE, YES_NO, Kind, Ref
 from qaf_core.timing import Deadline, Span, Unit, WorkingCalendar
@@ -209,42 +208,23 @@ _NOTE_DAYS = _host(
 )
 
 
-def _in_time(limit: Deadline) -> Callable[[date, date, WorkingCalendar], bool | None]:
-    """Whether a day lies within a time limit from an earlier one."""
-
-    def in_time(start: date, day: date, calendar: WorkingCalendar) -> bool | None:
-        last = limit.due(start, calendar)
-        if day < start or last is None:
-            return None  # dates that cannot be are queried, and prove nothing
-        return day <= last
-
-    return in_time
-
-
 def _in_local_time(unit: Unit) -> Callable[[date, date, int, WorkingCalendar], bool | None]:
     """Whether a day lies within the agency's own number from an earlier one."""
 
     def in_time(start: date, day: date, number: int, calendar: WorkingCalendar) -> bool | None:
-        if day < start or number < 1:
+        if number < 1:
             return None
-        try:
-            last = Deadline(span=Span(number, unit), after="it").due(start, calendar)
-        except NotInForceError:  # bank holidays are not known so far
-            return None
-        return None if last is None else day <= last
+        return Deadline(span=Span(number, unit), after="it").kept(start, day, calendar)
 
     return in_time
 
 
 def _comment_time(given: date, to_panel: date, calendar: WorkingCalendar) -> bool | None:
-    """Whether the time for comments was over when the report went to panel."""
+    """Whether the time for comments was over at the end of the day the report went to panel."""
     if to_panel < given:
         return None
-    try:
-        last = COMMENT_WITHIN.due(given, calendar)
-    except NotInForceError:
-        return None
-    return None if last is None else to_panel >= last
+    still_running = COMMENT_WITHIN.kept(given, to_panel + timedelta(days=1), calendar)
+    return None if still_running is None else not still_running
 
 
 def _derived(
@@ -276,7 +256,7 @@ _STAGE_ONE_IN_TIME = _derived(
     "adoption_stage_one_by_dates",
     "stage one being decided within two months, by its dates",
     (_REGISTERED.ref, _STAGE_ONE_DECIDED.ref),
-    _in_time(STAGE_ONE_WITHIN),
+    STAGE_ONE_WITHIN.kept,
     subjects=_ADOPTER,
     source=YORK.at("Stage 1"),
     standing=Standing.INFERRED,
@@ -285,7 +265,7 @@ _STAGE_TWO_IN_TIME = _derived(
     "adoption_stage_two_by_dates",
     "suitability being decided within four months, by its dates",
     (_STAGE_TWO_BEGAN.ref, _DECIDED.ref),
-    _in_time(STAGE_TWO_WITHIN),
+    STAGE_TWO_WITHIN.kept,
     subjects=_ADOPTER,
     source=YORK.at("Stage 2"),
     standing=Standing.INFERRED,
@@ -294,7 +274,7 @@ _PANEL_IN_TIME = _derived(
     "adoption_panel_by_dates",
     "the panel recommending within four months, by its dates",
     (_STAGE_TWO_BEGAN.ref, _PANEL_RECOMMENDED.ref),
-    _in_time(STAGE_TWO_WITHIN),
+    STAGE_TWO_WITHIN.kept,
     subjects=_ADOPTER,
     source=HERTS_PANEL.at("1, timescales"),
     standing=Standing.INFERRED,
@@ -321,7 +301,7 @@ _REGISTER_IN_TIME = _derived(
     "adoption_register_by_dates",
     "the referral to the register within three months, by its dates",
     (_DECIDED.ref, _REGISTER_REFERRED.ref),
-    _in_time(REGISTER_WITHIN),
+    REGISTER_WITHIN.kept,
     subjects=_BOTH,
     source=NATIONAL_STANDARDS.at("13.1, 13.2"),
     standing=Standing.INFERRED,

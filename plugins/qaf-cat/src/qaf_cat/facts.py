@@ -84,19 +84,18 @@ _REVIEW_WEEKS = Fact(
 
 def _long_open(opened_on: date, audited_on: date, calendar: WorkingCalendar) -> bool | None:
     """Whether it has been open for more than twelve months on the day of the audit."""
-    end = DRIFT_AFTER.due(opened_on, calendar)
-    return None if end is None else audited_on > end
+    within = DRIFT_AFTER.kept(opened_on, audited_on, calendar)
+    return None if within is None else not within
 
 
 def _review_current(
     reviewed: date, audited_on: date, weeks: int, calendar: WorkingCalendar
 ) -> bool | None:
     """Whether the next review was not yet overdue on the day of the audit."""
-    if weeks < 1 or reviewed > audited_on:
-        return None  # dates that cannot be are queried, and prove nothing
+    if weeks < 1:
+        return None
     again = Deadline(span=Span(weeks * 7, Unit.DAYS), after="cat_review_last")
-    last = again.due(reviewed, calendar)
-    return None if last is None else audited_on <= last
+    return again.kept(reviewed, audited_on, calendar)
 
 
 _LONG_OPEN = Fact(

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from datetime import date
 
 from qaf_core import Reference, Standing
-from qaf_core.errors import NotInForceError
 from qaf_core.facts import Derivation, Fact, Origin, audited
 from qaf_core.logic import COUNT, DATE, YES_NO, Kind, Ref
 from qaf_core.timing import Deadline, Span, Unit, WorkingCalendar
@@ -197,29 +196,13 @@ _CONCERN_VISITED_DAYS = _host(
 )
 
 
-def _in_time(limit: Deadline) -> Callable[[date, date, WorkingCalendar], bool | None]:
-    """Whether a day lies within a time limit from an earlier one."""
-
-    def in_time(start: date, day: date, calendar: WorkingCalendar) -> bool | None:
-        last = limit.due(start, calendar)
-        if day < start or last is None:
-            return None  # dates that cannot be are queried, and prove nothing
-        return day <= last
-
-    return in_time
-
-
 def _in_local_time(unit: Unit) -> Callable[[date, date, int, WorkingCalendar], bool | None]:
     """Whether a day lies within the council's own number from an earlier one."""
 
     def in_time(start: date, day: date, number: int, calendar: WorkingCalendar) -> bool | None:
-        if day < start or number < 1:
+        if number < 1:
             return None
-        try:
-            last = Deadline(span=Span(number, unit), after="it").due(start, calendar)
-        except NotInForceError:  # bank holidays are not known so far
-            return None
-        return None if last is None else day <= last
+        return Deadline(span=Span(number, unit), after="it").kept(start, day, calendar)
 
     return in_time
 
@@ -252,7 +235,7 @@ _UNANNOUNCED_CURRENT = _derived(
     "fostering_unannounced_current",
     "an unannounced visit in the last year, by its date",
     (_UNANNOUNCED_LAST.ref, audited),
-    _in_time(UNANNOUNCED_EVERY),
+    UNANNOUNCED_EVERY.kept,
     source=NATIONAL_STANDARDS.at("21"),
     standing=Standing.INFERRED,
 )
@@ -260,7 +243,7 @@ _TRAINING_WITHIN_12 = _derived(
     "fostering_training_within_12",
     "the training standards being met within twelve months, by the dates",
     (_APPROVED.ref, _TRAINING_SHOWN.ref),
-    _in_time(TRAINING_WITHIN),
+    TRAINING_WITHIN.kept,
     source=NATIONAL_STANDARDS.at("20"),
     standing=Standing.INFERRED,
 )
@@ -268,7 +251,7 @@ _TRAINING_WITHIN_18 = _derived(
     "fostering_training_within_18",
     "the training standards being met within eighteen months, by the dates",
     (_APPROVED.ref, _TRAINING_SHOWN.ref),
-    _in_time(TRAINING_WITHIN_FAMILY_AND_FRIENDS),
+    TRAINING_WITHIN_FAMILY_AND_FRIENDS.kept,
     source=NATIONAL_STANDARDS.at("20"),
     standing=Standing.INFERRED,
 )
@@ -276,7 +259,7 @@ _REVIEW_CURRENT = _derived(
     "fostering_review_current",
     "the last review being no more than a year old, by its date",
     (_REVIEW_LAST.ref, audited),
-    _in_time(REVIEW_EVERY),
+    REVIEW_EVERY.kept,
     source=REGULATIONS.at("28"),
     standing=Standing.INFERRED,
 )
@@ -284,7 +267,7 @@ _REVIEW_ON_TIME = _derived(
     "fostering_review_on_time",
     "the last review coming within a year of what went before, by the dates",
     (_REVIEW_PREVIOUS.ref, _REVIEW_LAST.ref),
-    _in_time(REVIEW_EVERY),
+    REVIEW_EVERY.kept,
     source=REGULATIONS.at("28"),
     standing=Standing.INFERRED,
 )
