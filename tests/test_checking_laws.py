@@ -61,7 +61,7 @@ def plain() -> st.SearchStrategy[Cond]:
             SHADE.in_(("red", "blue")),
             SHADE.is_not("grey"),
             VISITS >= 2,
-            VISITS < 1,
+            VISITS < 2,
             MARK.is_(MARKS["low"]),
             MARK > MARKS["low"],
             MARK.is_("unclear"),
@@ -218,7 +218,7 @@ def every_audit(framework: Framework) -> Iterator[Audit]:
     tool = framework.tool("look")
     shades = (None, *ASIDE, "red", "blue", "grey")
     seens = (None, *ASIDE, True, False)
-    visits = (None, 0, 1, 2)
+    visits = (None, 0, 2)
     marks = (
         None,
         *(Judged(not_applicable=each) for each in ASIDE),
@@ -227,7 +227,7 @@ def every_audit(framework: Framework) -> Iterator[Audit]:
         Judged(grade="low", justification="given"),
         Judged(grade="high", justification="given"),
     )
-    opened = (None, LONG_AGO, LATER)
+    opened = (None, *ASIDE, LONG_AGO, LATER)
     sections = ({}, {"part": NotApplicable("a reason")}) if tool.sections[0].takes_na else ({},)
     acts = ((), ("part",), ("other",))
     for shade, see, visit, mark, day, aside, act in product(
