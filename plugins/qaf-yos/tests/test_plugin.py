@@ -9,11 +9,13 @@ from pathlib import Path
 import attrs
 import pytest
 import qaf_yos
+from qaf_yos.mappings import KEY_TESTS as KEY_TEST_LINKS
 from qaf_yos.rules import SAFEGUARDING_REFERRAL_NOT_MADE
 from qaf_yos.transitions import DROPPED
 
-from qaf_core import Framework, Post, Standing, Tool, load_framework
+from qaf_core import READING_2016, Framework, Post, Standing, Tool, load_framework
 from qaf_core.logic import NEVER
+from qaf_core.mappings import ends_of, gaps
 from qaf_core.scales import GRADES
 from qaf_core.testing import check_plugin
 from qaf_core.tools import Judgement, Question
@@ -83,6 +85,15 @@ def test_the_case_audit_follows_the_key_tests_in_order(framework: Framework) -> 
     assert [section.id for section in tool.sections][:6] == KEY_TESTS
     assert [each.id for each in judged] == [*KEY_TESTS, "yos_oversight", "overall"]
     assert all(isinstance(each, Judgement) and each.scale == GRADES for each in judged)
+
+
+def test_every_key_test_is_served(framework: Framework) -> None:
+    """The sections serve the row's key tests; oversight, across them, and safety are left over."""
+    row = [each.id for each in READING_2016.key_tests if each.service == "yos"]
+    found = gaps(KEY_TEST_LINKS, ends_of(framework.tool("yos_case")), row)
+
+    assert (found.unlinked_to, found.only_indicated, found.unknown) == ((), (), ())
+    assert found.unlinked_of == ("yos_case.yos_oversight", "yos_case.conclusion")
 
 
 def test_the_case_audit_asks_about_safety_as_the_core_does(framework: Framework) -> None:
