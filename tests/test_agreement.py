@@ -301,6 +301,13 @@ def test_quantiles_and_roots() -> None:
     for df, printed in ((1, "12.706205"), (2, "4.302653"), (24, "2.063899"), (99, "1.984217")):
         assert f"{float(t_quantile(NINETY_FIVE, df)):.6f}" == printed
     assert abs(t_quantile(NINETY_FIVE, 10**6) - normal_quantile(NINETY_FIVE)) < 1e-5
+    for confidence, df, printed in (
+        ("0.5", 1, "1.000000"),
+        ("0.8", 1, "3.077684"),
+        ("0.999", 2, "31.599055"),
+        ("0.9999", 1, "6366.197671"),  # far out, where the series for what lies within crawls
+    ):
+        assert f"{float(t_quantile(Fraction(confidence), df)):.6f}" == printed
     assert root(Fraction(2)) == math.sqrt(2)
     with pytest.raises(DefinitionError, match="between 0 and 1"):
         normal_quantile(Fraction(95))
