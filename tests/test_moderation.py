@@ -139,6 +139,8 @@ def test_a_council_sets_its_rate_and_policy_as_departures() -> None:
         ]
     )
     held: Any = council.in_force(DAY).settings
+    with pytest.raises(DefinitionError, match="reported_grade"):
+        READING.changed(departures=[Departure(setting="reported_grade", value="best", **given)])
     drawn = moderation_round(ROUND, rate=held["moderation_rate"], seed="7", scope="q")
     assert len(drawn.selected) == 24
     both = side_by_side(audit(), moderated(audit(), overall="outstanding"))
