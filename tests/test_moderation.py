@@ -290,6 +290,12 @@ def test_moderation_is_spread_over_those_who_may() -> None:
     assert Counter(placed.values()) == {"SM-1": 3, "SM-2": 2}
     assert placed["A-4"] == "SM-2", "no Head of Service here, so a peer"
     assert all(placed[each.id] != each.participants[0].post for each in audits)
+    rows = READING.programme.rows
+    named = {row.id: row.moderation for row in rows if row.moderation}
+    junior = moderation_round([audit("A-5", "ATM-1")], rate=1, seed="1", scope="q")
+    for row, by in (("cin", "SM-1"), ("adoption", "TM-1")):
+        placed, _ = assign(junior, posts, ROLES, said={"A-5": named[row]})
+        assert placed == {"A-5": by}, "the Service Manager where stated, else the next level up"
     alone, faults = assign(found, [SM1, TM1], ROLES)
     assert [each.path for each in faults] == ["A-4"]
     assert "no post is a manager or a peer" in str(faults[0])
