@@ -710,6 +710,37 @@ def test_what_is_no_grade_is_refused_by_place_and_not_repeated() -> None:
     assert agreement([("good", None)]).left_out.blank == 1  # type: ignore[list-item]
 
 
+def test_a_pair_is_never_taken_for_blind_or_of_an_arm_by_mistake() -> None:
+    """Text such as "no" is true in Python, and would have counted as blind."""
+    assert Pair(auditor="good", moderator="good", arm="triggered").arm is Arm.TRIGGERED
+    for changes, says in (
+        ({"blind": "no"}, "True, False, or None"),
+        ({"blind": 0}, "True, False, or None"),
+        ({"arm": "rndom"}, "Did you mean 'random'"),
+    ):
+        with pytest.raises(DefinitionError, match=says):
+            Pair(auditor="good", moderator="good", **changes)
+
+
+def test_arms_and_confidence_are_read_kindly_or_refused_clearly() -> None:
+    pairs = [("good", "good"), ("good", "inadequate")] * 15
+    assert agreement(pairs, arms=Arm.TRIGGERED).n == 0
+    assert agreement(pairs, confidence="95 %") == agreement(pairs)
+    wrong: tuple[dict[str, Any], ...] = (
+        {"arms": ()},
+        {"arms": ("rndom",)},
+        {"confidence": 0.95},
+        {"confidence": "95"},
+        {"confidence": 1},
+    )
+    for changes in wrong:
+        with pytest.raises(DefinitionError):
+            agreement(pairs, **changes)
+    with pytest.raises(InputError) as caught:
+        agreement([("good", "good"), (["good"], "good")])  # type: ignore[list-item]
+    assert [each.path for each in caught.value.faults] == ["pairs[1].auditor"]
+
+
 def test_definitions_that_do_not_hold_are_refused() -> None:
     for wrong in (((0, 1), (1, 0)), ((1, 1, 1),) * 3, ((0, 0, 0),) * 3):
         with pytest.raises(DefinitionError, match="Distances of 3 grades"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
 
 from attrs import field, frozen
 
@@ -12,6 +11,7 @@ from qaf_core.moderation.agreement import RANDOM_ARM, Agreement, agreement
 from qaf_core.moderation.coefficients import CONFIDENCE
 from qaf_core.moderation.counting import GradePair, count
 from qaf_core.moderation.pairs import OVERALL, Arm, Pair
+from qaf_core.moderation.proportions import Proportion
 from qaf_core.moderation.results import NotEnoughData, of_pairs
 from qaf_core.scales import GRADES, Scale
 from qaf_core.settings import STAFF_FIGURES_FROM, number
@@ -97,9 +97,9 @@ def agreement_by_auditor(  # noqa: D417 - the other arguments are those of agree
     floor: int | None = None,
     scale: Scale = GRADES,
     section: str = OVERALL,
-    arms: Sequence[Arm] = RANDOM_ARM,
+    arms: Arm | Sequence[Arm] = RANDOM_ARM,
     seen: bool = False,
-    confidence: Fraction = CONFIDENCE,
+    confidence: Proportion = CONFIDENCE,
     enough: int | None = None,
 ) -> StaffAgreement:
     """How far each auditor and the moderators agree.
