@@ -42,6 +42,7 @@ from qaf_core.cycle import (
 from qaf_core.cycle.rows import reader
 from qaf_core.editions import Departure
 from qaf_core.errors import UnknownIdError
+from qaf_core.immutable import FrozenMap
 from qaf_core.interchange import process_to_plain, read_process, write_process
 from qaf_core.logic import DATE, YES_NO, Record, Ref, Verdict, explain, refs
 from qaf_core.roles import BOARDS, ROLES, TEAM_MANAGER
@@ -487,6 +488,16 @@ def test_a_process_of_another_version_is_refused_and_its_events_not_applied() ->
     assert "version" in refused(ACTION, old, event.command)
     with pytest.raises(InputError, match="another machine or version"):
         apply(ACTION, old, event)
+
+
+def test_a_day_that_is_a_papers_is_that_day_when_replayed() -> None:
+    """A later last day written into a history would leave an action never late."""
+    process, _ = an_event()
+    first = process.history[0]
+    assert first.due["action_due"] == first.brings["due_by"]
+    moved = attrs.evolve(first, due=FrozenMap({"action_due": date(2061, 1, 1)}))
+    with pytest.raises(InputError, match="says otherwise than the table"):
+        replay(ACTION, "P-1", [moved])
 
 
 def test_replaying_names_every_entry_that_cannot_have_happened() -> None:
