@@ -12,7 +12,11 @@ Every text that people read has a key, made of the id of what it belongs to:
 ``standard.std_2.title``, ``.text``       of a standard; ``criterion.std_2_4.text``
 ``rule.escalation.unsafe.statement``      of a rule; ``.1.ask``, ``.1.what`` of an outcome
 ``role.team_manager.title``               of a role; likewise ``board``, ``fact``,
-                                          ``subject``, ``setting``, ``key_test``, ``mapping``
+                                          ``subject``, ``setting``, ``key_test``, ``mapping``,
+                                          ``step``, ``place``, ``stream``, ``point``
+``machine.audit.state.sent.title``        of a state, with ``.what``; likewise ``transition``,
+                                          ``guard`` and ``clock``, the last two ``.statement``
+``machine.audit.fact.auditor.label``      of a paper, or another fact that guards speak of
 ========================================  ==============================================
 """
 
@@ -28,6 +32,12 @@ import attrs
 from attrs import field, frozen
 
 from qaf_core.additions import Addition
+from qaf_core.cadence import OnEvent
+from qaf_core.cycle.evidence import Stream
+from qaf_core.cycle.feedback import Point
+from qaf_core.cycle.followup import Place, Step
+from qaf_core.cycle.machines import Machine
+from qaf_core.cycle.parts import Clock, Derived, Guard, Paper, State, Transition
 from qaf_core.editions import Edition
 from qaf_core.errors import DefinitionError, UnknownIdError, did_you_mean
 from qaf_core.facts import Fact
@@ -176,7 +186,11 @@ def _meaning(of: AnyWorded) -> tuple[object, ...]:
     """What wording must leave as it is."""
     tools = [(tool.id, tool.version, tool.fingerprint) for tool in of.tools]
     facts = [(fact.id, fact.kind) for fact in of.facts]
-    return tools, facts, [(rule.id, rule.when, rule.each) for rule in of.rules]
+    machines = [
+        (each.pin, [guard.holds for guard in each.guards], [row.when for row in each.transitions])
+        for each in of.machines
+    ]
+    return tools, facts, [(rule.id, rule.when, rule.each) for rule in of.rules], machines
 
 
 def _slots(of: AnyWorded) -> dict[str, str]:
@@ -211,9 +225,15 @@ _TEXTS: Mapping[type, tuple[str, ...]] = {
     Query: ("ask",),
     **dict.fromkeys((Criterion, KeyTest), ("text",)),
     **dict.fromkeys((Role, Board), ("title", "answers_for")),
-    **dict.fromkeys((Beside, Fact, SubjectKind), ("label",)),
+    **dict.fromkeys((Beside, Fact, OnEvent, SubjectKind), ("label",)),
     **dict.fromkeys((Require, Act), ("what",)),
-    **dict.fromkeys((Rule, Setting), ("statement",)),
+    **dict.fromkeys((Rule, Setting, Guard, Clock), ("statement",)),
+    Machine: ("title", "about"),
+    State: ("title", "what"),
+    Step: ("what",),
+    Stream: ("title", "gives"),
+    **dict.fromkeys((Transition, Place, Point), ("title",)),
+    **dict.fromkeys((Paper, Derived), ("label",)),
 }
 _NAMES = {SubjectKind: "subject", KeyTest: "key_test", LinkSet: "mapping"}
 
@@ -245,7 +265,7 @@ class _Walk:
         if isinstance(value, Kind):
             return self.kind(value)
         key = _key(value, at)
-        inside = key if isinstance(value, Tool | Rule) else at
+        inside = key if isinstance(value, Tool | Rule | Machine | Stream) else at
         if isinstance(value, Edition):  # a rule that replaces another has words of its own
             inside = f"{key}."
         changes = {}
@@ -261,6 +281,10 @@ class _Walk:
                 changes[each.alias] = now
         if isinstance(value, Ref) and not value.of and f"fact.{value.name}.label" in self.texts:
             changes["label"] = self.texts[f"fact.{value.name}.label"]
+        if isinstance(value, Ref) and at.startswith("machine.") and value.label:
+            label = self.text(f"{at}.fact.{value.name}.label", value.label)
+            if label != value.label:
+                changes["label"] = label
         return attrs.evolve(value, **changes) if changes else value
 
     def texts_of(self, key: str, own: str | tuple[str, ...]) -> str | tuple[str, ...]:
@@ -293,7 +317,11 @@ def _key(value: Any, at: str) -> str:
             return f"scale.{value.scale}.{value.code}"
         case Rule():
             return f"{at}rule.{value.id}"
-        case Require() | Query() | Act():
+        case Require() | Query() | Act() | OnEvent():
             return at
+        case Paper() | Derived():
+            return f"{at}.fact.{value.id}"
+        case State() | Transition() | Guard() | Clock():
+            return f"{at}.{type(value).__name__.lower()}.{value.id}"
     name = _NAMES.get(type(value), type(value).__name__.lower())
     return f"{name}.{getattr(value, 'id', '')}"

@@ -39,7 +39,7 @@ def __dir__() -> list[str]:
 START = ""
 """Where a process stands before its first event."""
 
-NOT_REQUIRED = "not required"
+NOT_REQUIRED = "not_required"
 """The value of a setting that switches a guard off."""
 
 actor = Ref("actor", ID, label="the role that acts")
