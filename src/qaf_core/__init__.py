@@ -30,52 +30,87 @@ if TYPE_CHECKING:
         read_audit,
         read_audits,
         read_process,
+        read_receipt,
+        read_rules,
         review_to_plain,
         to_plain,
         write_audit,
         write_process,
+        write_receipt,
+        write_rules,
     )
+    from qaf_core.moderation import Pair, agreement
     from qaf_core.plugins import load_framework
     from qaf_core.provenance import Document, Reference, Standing
     from qaf_core.reading import READING_2016
     from qaf_core.review import Review, Reviews
     from qaf_core.rules.model import Rule
+    from qaf_core.sampling.allocated import Plan
+    from qaf_core.sampling.allocation import allocate
+    from qaf_core.sampling.draw import Draw, draw
+    from qaf_core.sampling.frame import Exclusion
+    from qaf_core.sampling.population import Case, Post
+    from qaf_core.sampling.programme.coverage import Coverage
+    from qaf_core.sampling.programme.plan import YearPlan
+    from qaf_core.sampling.programme.recorded import Done
+    from qaf_core.sampling.sizes import Share
+    from qaf_core.sampling.strata import Strata
+    from qaf_core.sampling.verify import verify
     from qaf_core.tools.model import Tool
 
 __all__ = [
-    "EXAMPLES",
-    "READING_2016",
     "Addition",
     "Audit",
     "Batch",
+    "Case",
+    "Coverage",
     "DefinitionError",
     "Document",
+    "Done",
+    "Draw",
+    "EXAMPLES",
     "Escalation",
+    "Exclusion",
     "Fault",
     "Finding",
     "Framework",
     "InputError",
     "NotInForceError",
+    "Pair",
+    "Plan",
     "PluginError",
     "PluginErrorGroup",
+    "Post",
     "QafError",
+    "READING_2016",
     "Reference",
     "Review",
     "Reviews",
     "Rule",
+    "Share",
     "Standing",
+    "Strata",
     "Tool",
     "UnknownIdError",
+    "YearPlan",
+    "agreement",
+    "allocate",
+    "draw",
     "example",
     "hookimpl",
     "load_framework",
     "read_audit",
     "read_audits",
     "read_process",
+    "read_receipt",
+    "read_rules",
     "review_to_plain",
     "to_plain",
+    "verify",
     "write_audit",
     "write_process",
+    "write_receipt",
+    "write_rules",
 ]
 
 _HOMES = {
@@ -100,16 +135,32 @@ _HOMES = {
         "read_audit",
         "read_audits",
         "read_process",
+        "read_receipt",
+        "read_rules",
         "review_to_plain",
         "to_plain",
         "write_audit",
         "write_process",
+        "write_receipt",
+        "write_rules",
     ),
+    "qaf_core.moderation": ("Pair", "agreement"),
     "qaf_core.plugins": ("load_framework",),
     "qaf_core.provenance": ("Document", "Reference", "Standing"),
     "qaf_core.reading": ("READING_2016",),
     "qaf_core.review": ("Review", "Reviews"),
     "qaf_core.rules.model": ("Rule",),
+    "qaf_core.sampling.allocated": ("Plan",),
+    "qaf_core.sampling.allocation": ("allocate",),
+    "qaf_core.sampling.programme.coverage": ("Coverage",),
+    "qaf_core.sampling.draw": ("Draw", "draw"),
+    "qaf_core.sampling.frame": ("Exclusion",),
+    "qaf_core.sampling.programme.plan": ("YearPlan",),
+    "qaf_core.sampling.population": ("Case", "Post"),
+    "qaf_core.sampling.programme.recorded": ("Done",),
+    "qaf_core.sampling.sizes": ("Share",),
+    "qaf_core.sampling.strata": ("Strata",),
+    "qaf_core.sampling.verify": ("verify",),
     "qaf_core.tools.model": ("Tool",),
 }
 

@@ -17,6 +17,7 @@ from qaf_core.mappings import KeyTest, LinkSet
 from qaf_core.provenance import Reference
 from qaf_core.roles import Board, Role
 from qaf_core.rules.model import Rule
+from qaf_core.sampling.programme.model import Programme
 from qaf_core.scales import Scale, ScaleMap
 from qaf_core.settings import Setting
 from qaf_core.standards import Standard
@@ -44,6 +45,7 @@ class Addition:
         standards, scales, maps, roles, boards, subjects, facts, tools, rules: what it brings.
         key_tests: what its programme says is to be tested.
         mappings: what of its tools serves which criterion or key test.
+        programme: who audits what and how often; the terms of it are a base's only.
         machines: the ways that audits, actions, escalations and themes go, as tables.
         steps, places: the follow-up of its tools' audits, and where records are kept.
         streams, points: what its board hears, and when on their journey children are asked.
@@ -66,6 +68,7 @@ class Addition:
     rules: tuple[Rule, ...] = field(default=(), repr=False)
     key_tests: tuple[KeyTest, ...] = field(default=(), repr=False)
     mappings: tuple[LinkSet, ...] = field(default=(), repr=False)
+    programme: Programme = field(default=Programme(), repr=False)
     machines: tuple[Machine, ...] = field(default=(), repr=False)
     steps: tuple[Step, ...] = field(default=(), repr=False)
     places: tuple[Place, ...] = field(default=(), repr=False)
@@ -88,6 +91,8 @@ class Addition:
             "rule": [each.id for each in self.rules],
             "key test": [each.id for each in self.key_tests],
             "mapping": [each.id for each in self.mappings],
+            "programme row": self.programme.ids(),
+            "service area": [each.id for each in self.programme.areas],
             "machine": [f"{each.id} {each.version}" for each in self.machines],
             "step": [each.id for each in self.steps],
             "place": [each.id for each in self.places],

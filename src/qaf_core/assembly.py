@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 
 from attrs import field, frozen
 
@@ -40,6 +41,7 @@ from qaf_core.rules.model import (
     Rule,
     recipients,
 )
+from qaf_core.sampling.programme.fit import Names, programme_problems
 from qaf_core.settings import Setting
 from qaf_core.subjects import ANY
 from qaf_core.tools.computing import Gives
@@ -72,6 +74,8 @@ class Known:
         bound: the kinds of subject to which such a rule is bound.
         roles: by id, as those who brought them wrote them.
         tools: the base's tools, by id and version.
+        settings: by id.
+        services: those that key tests are for.
     """
 
     versions: Mapping[str, str]
@@ -83,6 +87,7 @@ class Known:
     roles: dict[str, Role] = field(factory=dict)
     tools: dict[tuple[str, str], Tool] = field(factory=dict)
     settings: dict[str, Setting] = field(factory=dict)
+    services: set[str] = field(factory=set)
 
     def names(self, what: str) -> list[str]:
         """The ids taken for one sort of thing."""
@@ -97,6 +102,7 @@ class Known:
         self.roles.update((role.id, role) for role in addition.roles)
         self.shared.update((fact.id, fact) for fact in addition.facts)
         self.settings.update((setting.id, setting) for setting in addition.settings)
+        self.services.update(test.service for test in addition.key_tests)
 
     def take_base(self, base: Addition) -> None:
         """Register the base, and what its safety rests on."""
@@ -133,6 +139,7 @@ def problems(addition: Addition, known: Known, *, base: bool = False) -> Iterato
     mine = _Mine(addition, known, base)
     for fact in addition.facts:
         yield from mine.fact(fact)
+    yield from _circle(mine.shared)
     for tool in addition.tools:
         yield from mine.tool(tool)
     for rule in addition.rules:
@@ -144,6 +151,7 @@ def problems(addition: Addition, known: Known, *, base: bool = False) -> Iterato
     for stream in addition.streams:
         yield from mine.stream(stream)
     yield from _mappings(addition, known)
+    yield from programme_problems(addition.programme, mine.names(), base=base)
     if not base:
         for each in addition.maps:
             if each.of.id not in {scale.id for scale in addition.scales}:
@@ -189,6 +197,20 @@ def _repeats(addition: Addition, known: Known) -> Iterator[str]:
             yield f"The {what} {id!r} is {theirs[id]}'s. {do}"
 
 
+def _circle(shared: Mapping[str, Fact]) -> Iterator[str]:
+    """Facts that are worked out from each other in a circle: no audit could be reviewed."""
+    graph = {
+        id: [ref.name for ref in fact.derivation.rests_on if ref.name in shared]
+        for id, fact in shared.items()
+        if fact.derivation
+    }
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        circle = " -> ".join(error.args[1])
+        yield f"The facts {circle} are worked out from each other. Break the circle."
+
+
 def _versions(addition: Addition, known: Known) -> Iterator[str]:
     try:
         for each in unmet(addition, known.versions):
@@ -212,6 +234,20 @@ class _Mine:
 
     def ids(self, what: str) -> set[str]:
         return {*self.known.names(what), *self.mine[what]}
+
+    def names(self) -> Names:
+        """What the rows of a programme may name."""
+        own = self.addition
+        status = self.facts.get("case_status")
+        return Names(
+            roles=self.known.roles | {role.id: role for role in own.roles},
+            boards=self.ids("board"),
+            tools={name.split()[0] for name in self.ids("tool")},
+            services={*self.known.services, *(each.service for each in own.key_tests)},
+            areas=self.ids("service area"),
+            settings=self.known.settings | {each.id: each for each in own.settings},
+            statuses=status.codes if status else (),
+        )
 
     def missing(self, what: str, id: str, where: str) -> Iterator[str]:
         """Whether an id is known at all."""

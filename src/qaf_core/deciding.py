@@ -13,12 +13,14 @@ from qaf_core.editions import InForce, settings_of
 from qaf_core.errors import Fault, NotInForceError
 from qaf_core.facts import Fact
 from qaf_core.findings import Finding, Status, title, urgency
+from qaf_core.logic.compiled import Compiled, Each, Hit, Reading, compiled
 from qaf_core.logic.explain import Rest, explain
-from qaf_core.logic.expressions import Cond, Ref, refs
+from qaf_core.logic.expressions import Cond, Ref, collections_of, refs
 from qaf_core.logic.lower import known_only, look_up, met, possible, sure
+from qaf_core.logic.prove import Prove, prover
 from qaf_core.logic.values import Gap, Record, Value
-from qaf_core.plans import Plan, fact_id, rests_on
-from qaf_core.records import alone, record_of
+from qaf_core.plans import Plan, Step, fact_id, rests_on
+from qaf_core.records import ANSWERED_OF_ITEMS, STATED_OF_ITEMS, Recorder, alone
 from qaf_core.review import Review
 from qaf_core.roles import Role
 from qaf_core.rules.model import (
@@ -36,6 +38,8 @@ from qaf_core.subjects import ANY
 
 __all__ = ["Ready", "ready", "review"]
 
+_MOST_DAYS = 400
+
 
 def __dir__() -> list[str]:
     return __all__
@@ -43,10 +47,31 @@ def __dir__() -> list[str]:
 
 @frozen(eq=False)
 class _ReadyRule:
+    """A rule with its condition lowered.
+
+    Attributes:
+        place: where it stands among the rules.
+        outcomes: its outcomes, and of each whether an item names a recipient, and whether
+            a day may be due.
+    """
+
+    place: int
     rule: Rule
     sure: Cond
     possible: Cond
     settleable: Cond
+    outcomes: tuple[tuple[Outcome, bool, bool], ...] = field(init=False)
+
+    @outcomes.default
+    def _outcomes(self) -> tuple[tuple[Outcome, bool, bool], ...]:
+        return tuple(
+            (
+                each,
+                any(isinstance(one, Ref) for one in recipients(each)),
+                isinstance(each, Escalate | Act) and not each.deadline.at_once,
+            )
+            for each in self.rule.then
+        )
 
 
 @frozen(eq=False, kw_only=True)
@@ -55,11 +80,32 @@ class Ready:
 
     framework: str
     plan: Plan
-    rules: tuple[_ReadyRule, ...] = field(repr=False)
-    needed: frozenset[str] = field(repr=False)
+    recorder: Recorder = field(repr=False)
+    rules: Mapping[str, _ReadyRule] = field(repr=False)
+    compiled: Compiled | None = field(repr=False)
+    needed: tuple[str, ...] = field(repr=False)
     changes: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     roles: Mapping[str, Role] = field(repr=False)
+    entries: Mapping[str, Step | Fact] = field(repr=False)
+    _provers: dict[str, Prove] = field(init=False, repr=False, factory=dict)
+    _bound: dict[date, Reading] = field(init=False, repr=False, factory=dict)
+
+    def prover(self, rule: Rule) -> Prove:
+        """What proves a rule's condition."""
+        if rule.id not in self._provers:
+            self._provers[rule.id] = prover(rule.when)
+        return self._provers[rule.id]
+
+    def reading(self, on: date) -> Reading | None:
+        """The compiled rules for reviews on a day; None where they could not be compiled."""
+        if self.compiled is None:
+            return None
+        if on not in self._bound:
+            if len(self._bound) >= _MOST_DAYS:
+                self._bound.clear()
+            self._bound[on] = self.compiled.bind(today=on)
+        return self._bound[on]
 
 
 def ready(
@@ -79,24 +125,41 @@ def ready(
         roles: the framework's roles, for items that name one.
         left_out: plugins that could not be used, named in every review.
     """
-    prepared = []
+    known = plan.known
+    graded = {f"judgements.grade.{scale.id}" for scale in plan.scales}
+    prepared: list[_ReadyRule] = []
     for rule in holds.rules:
         if not _concerns(rule, plan):
             continue
         maybe = possible(rule.when)
-        settleable = known_only(maybe, plan.known)
-        prepared.append(
-            _ReadyRule(rule, sure(rule.when), maybe, maybe if settleable == maybe else settleable)
-        )
+        settleable = known_only(maybe, known)
+        prepared.append(_ReadyRule(len(prepared), rule, sure(rule.when), maybe, settleable))
+    asked = {
+        each.rule.id: each.rule.when
+        if each.rule.each is None
+        else Each(each.rule.each.id, each.rule.when)
+        for each in prepared
+    }
     return Ready(
         framework=framework,
         plan=plan,
-        rules=tuple(prepared),
-        needed=_needed(plan, prepared),
+        recorder=Recorder(plan),
+        rules={each.rule.id: each for each in prepared},
+        compiled=_compiled(asked, known | STATED_OF_ITEMS | graded),
+        needed=("audited", *sorted(_needed(plan, prepared))),
         changes=tuple(_changes(plan, holds, prepared)),
         roles={role.id: role for role in roles},
+        entries={fact_id(entry): entry for entry in plan.order},
         left_out=tuple(left_out),
     )
+
+
+def _compiled(asked: Mapping[str, Cond | Each], known: frozenset[str]) -> Compiled | None:
+    """The rules as one function; None where one of them is no condition of the language."""
+    try:
+        return compiled(asked, known=known, always=ANSWERED_OF_ITEMS, given=("today",))
+    except (Exception, SystemExit):  # noqa: BLE001 - then each rule is read for itself
+        return None
 
 
 def _needed(plan: Plan, prepared: Iterable[_ReadyRule]) -> frozenset[str]:
@@ -133,7 +196,40 @@ def review(
         on: the day of the review. It drives clocks only.
         unread: ids of answers that were given and could not be read.
     """
-    return _Deciding(audit, prepared, on, unread).review()
+    try:
+        return _Deciding(audit, prepared, on, unread).review()
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - nothing is lost to it
+        return _all_open(audit, prepared, on, error)
+
+
+def _all_open(audit: Audit, prepared: Ready, on: date, error: BaseException) -> Review:
+    """The review where none could be made: every rule for the tool stays open, and it says so."""
+    rules = [each.rule for each in prepared.rules.values()]
+    nothing = Record({}, {id: () for rule in rules for id in collections_of(rule.when)})
+    unsettled = [
+        Finding(rule=rule, outcome=outcome, status=Status.UNSETTLED, record=nothing)
+        for rule in rules
+        for outcome in rule.then
+    ]
+    fault = Fault(
+        path="(whole audit)",
+        problem=f"it could not be reviewed ({type(error).__name__})",
+        do="Treat every rule as open, and read it by hand at once",
+    )
+    return Review(
+        audit=audit.id,
+        subject=audit.subject.id,
+        tool=prepared.plan.tool.id,
+        version=prepared.plan.tool.version,
+        framework=prepared.framework,
+        on=on,
+        complete=False,
+        findings=(),
+        unsettled=tuple(sorted(unsettled, key=urgency)),
+        changes=prepared.changes,
+        left_out=prepared.left_out,
+        faults=(fault,),
+    )
 
 
 class _Deciding:
@@ -144,35 +240,26 @@ class _Deciding:
         self.prepared = prepared
         self.on = on
         self.unread = unread
-        made = record_of(audit, prepared.plan, on, unread=unread)
+        made = prepared.recorder.record(audit, on, unread=unread)
         self.record: Record = made.record
+        self.pending = made.pending
         self.set_aside = made.set_aside
         self.faults = list(made.faults)
-        self.entries = {fact_id(entry): entry for entry in prepared.plan.order}
         self.explained = {(each.rule, each.about): each.text for each in audit.explanations}
 
     def review(self) -> Review:
+        fired, unsettled, not_assessable = self._read()
         found: list[Finding] = []
-        not_assessable: list[Rule] = []
-        for each in self.prepared.rules:
-            items: Sequence[Mapping[str, Value] | None] = (None,)
-            if each.rule.each is not None:
-                items = self.record.items[each.rule.each.id]
-            for item in items:
-                status = self._status(each, item)
-                if status is not None:
-                    found += self._findings(each.rule, item, status)
-                elif each.possible is not each.settleable and self._left_open(each, item):
-                    not_assessable.append(each.rule)
-        found += self._from_returns(found)
+        for hits, status in ((fired, Status.FIRED), (unsettled, Status.UNSETTLED)):
+            for id, item in sorted(hits, key=self._place):
+                found += self._findings(self.prepared.rules[id], item, status)
+        if self.audit.returns:
+            found += self._from_returns(found)
         found.sort(key=urgency)
-        fired = tuple(each for each in found if each.status is Status.FIRED)
+        facts = self.record.facts
+        missing = tuple(id for id in self.prepared.needed if facts[id] is Gap.PENDING)
+        settled = [each for each in found if each.status is Status.FIRED]
         tool = self.prepared.plan.tool
-        missing = tuple(
-            id
-            for id in ("audited", *sorted(self.prepared.needed))
-            if self.record.facts[id] is Gap.PENDING
-        )
         return Review(
             audit=self.audit.id,
             subject=self.audit.subject.id,
@@ -181,17 +268,49 @@ class _Deciding:
             framework=self.prepared.framework,
             on=self.on,
             missing=missing,
-            complete=not missing
-            and self._nothing_pending()
-            and not any(isinstance(each.outcome, Require) for each in fired),
-            findings=fired,
+            complete=not (missing or self.pending or self.faults)
+            and not any(isinstance(each.outcome, Require) for each in settled),
+            findings=tuple(settled),
             unsettled=tuple(each for each in found if each.status is Status.UNSETTLED),
-            not_assessable=tuple(dict.fromkeys(not_assessable)),
+            not_assessable=tuple(
+                self.prepared.rules[id].rule
+                for id in dict.fromkeys(id for id, _ in sorted(not_assessable, key=self._place))
+            ),
             set_aside=self.set_aside,
             changes=self.prepared.changes,
             left_out=self.prepared.left_out,
             faults=tuple(self.faults),
         )
+
+    def _place(self, hit: Hit) -> int:
+        return self.prepared.rules[hit[0]].place
+
+    def _read(self) -> tuple[Sequence[Hit], Sequence[Hit], Sequence[Hit]]:
+        """What is met, what is unsettled, and what only facts that nothing states leave open."""
+        try:
+            reading = self.prepared.reading(self.on)
+            if reading is not None:
+                return reading(self.record)
+        except (Exception, SystemExit):  # noqa: BLE001, S110 - then each rule is read for itself
+            pass
+        return self._read_one_by_one()
+
+    def _read_one_by_one(self) -> tuple[list[Hit], list[Hit], list[Hit]]:
+        """The same, so that a rule that cannot be read leaves the others as they are."""
+        fired: list[Hit] = []
+        unsettled: list[Hit] = []
+        not_assessable: list[Hit] = []
+        for id, each in self.prepared.rules.items():
+            items: Sequence[Mapping[str, Value] | None] = (None,)
+            if each.rule.each is not None:
+                items = self.record.items[each.rule.each.id]
+            for item in items:
+                status = self._status(each, item)
+                if status is not None:
+                    (fired if status is Status.FIRED else unsettled).append((id, item))
+                elif self._left_open(each, item):
+                    not_assessable.append((id, item))
+        return fired, unsettled, not_assessable
 
     def _from_returns(self, found: list[Finding]) -> list[Finding]:
         """What a single return calls to escalate, or leaves open by a question it has not answered,
@@ -236,35 +355,28 @@ class _Deciding:
             return Status.UNSETTLED
 
     def _left_open(self, each: _ReadyRule, item: Mapping[str, Value] | None) -> bool:
-        return met(each.possible, self.record, item)
-
-    def _nothing_pending(self) -> bool:
-        tool = self.prepared.plan.tool
-        return not self.faults and not any(
-            self.record.facts[id] is Gap.PENDING for id in tool.facts
-        )
+        try:
+            return met(each.possible, self.record, item)
+        except (Exception, SystemExit):  # noqa: BLE001 - what cannot be read is not ruled out
+            return True
 
     def _findings(
-        self, rule: Rule, item: Mapping[str, Value] | None, status: Status
-    ) -> list[Finding]:
-        about = "" if item is None else str(item["id"])
-        settled_by: tuple[str, ...] = ()
-        if status is Status.UNSETTLED:
-            settled_by = self._settled_by(rule, item)
-        return [
-            Finding(
+        self, each: _ReadyRule, item: Mapping[str, Value] | None, status: Status
+    ) -> Iterator[Finding]:
+        rule, about = each.rule, "" if item is None else str(item["id"])
+        settled_by = self._settled_by(rule, item) if status is Status.UNSETTLED else ()
+        for outcome, named, timed in each.outcomes:
+            yield Finding(
                 rule=rule,
-                outcome=self._resolved(outcome, rule, item),
+                outcome=self._resolved(outcome, rule, item) if named else outcome,
                 about=about,
                 status=status,
                 settled_by=settled_by,
-                due=self._due(outcome),
-                explanation=self.explained.get((rule.id, about), ""),
+                due=self._due(outcome) if timed else None,
+                explanation=self.explained.get((rule.id, about), "") if self.explained else "",
                 record=self.record,
                 item=item,
             )
-            for outcome in rule.then
-        ]
 
     def _resolved(self, outcome: Outcome, rule: Rule, item: Mapping[str, Value] | None) -> Outcome:
         """The outcome with the roles that its item names."""
@@ -304,9 +416,12 @@ class _Deciding:
             return outcome.deadline.due(
                 anchor if isinstance(anchor, date) else None, self.prepared.plan.calendar
             )
-        except (NotInForceError, ValueError, OverflowError) as error:
-            known = isinstance(error, NotInForceError)
-            problem = str(error) if known else "the date lies past the end of the calendar"
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - a call without a date is a call
+            problem = f"a day could not be counted ({type(error).__name__})"
+            if isinstance(error, NotInForceError):
+                problem = str(error)
+            elif isinstance(error, ValueError | OverflowError):
+                problem = "the date lies past the end of the calendar"
             self.faults.append(
                 Fault(path="calendar", problem=problem, do="The deadline stands without a date")
             )
@@ -316,10 +431,11 @@ class _Deciding:
 
     def _settled_by(self, rule: Rule, item: Mapping[str, Value] | None) -> tuple[str, ...]:
         try:
-            rests = explain(rule.when, self.record, item).open_facts()
-        except Exception:  # noqa: BLE001 - the fault is already noted
+            prove = self.prepared.prover(rule)
+            rests = explain(rule.when, self.record, item, prove=prove).open_facts()
+            return tuple(dict.fromkeys(name for rest in rests for name in self._missing(rest)))
+        except (Exception, SystemExit):  # noqa: BLE001 - it stays open, with nothing to settle it
             return ()
-        return tuple(dict.fromkeys(name for rest in rests for name in self._missing(rest)))
 
     def _missing(self, rest: Rest) -> list[str]:
         """Ids of what a person must supply before this has a value."""
@@ -332,7 +448,9 @@ class _Deciding:
             if name not in ("asked", "required"):
                 return self._leaves(fact)
             return [
-                leaf for each in sorted(rests_on(self.entries[fact])) for leaf in self._leaves(each)
+                leaf
+                for each in sorted(rests_on(self.prepared.entries[fact]))
+                for leaf in self._leaves(each)
             ]
         if rest.ref.of == "judgements":
             if name in ("adverse", "adverse_count"):
@@ -356,7 +474,7 @@ class _Deciding:
         value = self.record.facts.get(name, Gap.UNKNOWN)
         if not (isinstance(value, Gap) and value.open):
             return []
-        entry = self.entries.get(name)
+        entry = self.prepared.entries.get(name)
         if isinstance(entry, Fact):
             return [leaf for each in sorted(rests_on(entry)) for leaf in self._leaves(each)]
         if entry is not None and entry.children:

@@ -215,9 +215,11 @@ def change_problems(
             wanted = type(setting.value).__name__
             yield f"The setting {setting.id!r} is a {wanted}. Give it one."
         elif setting.choices and departure.value not in setting.choices:
-            near = did_you_mean(str(departure.value), setting.choices)
-            listed = ", ".join(setting.choices)
-            yield f"The setting {setting.id!r} is one of {listed}.{near}"
+            near = did_you_mean(str(departure.value), map(str, setting.choices))
+            listed = ", ".join(map(str, setting.choices))
+            yield f"The setting {setting.id!r} takes one of {listed}. Give it one of them.{near}"
+        elif isinstance(departure.value, int) and departure.value < 0:
+            yield f"The setting {setting.id!r} counts something. Give it 0 or more."
         elif setting.id in urgent and not _no_slower(setting.value, departure.value):
             yield (
                 f"The setting {setting.id!r} may make an escalation faster, not slower. To slow "

@@ -32,6 +32,7 @@ __all__ = [
     "Origin",
     "actions",
     "audited",
+    "case_closed",
     "case_opened",
     "case_status",
     "judgements",
@@ -161,6 +162,16 @@ _CASE_OPENED = Fact(
     source=QAF.at("Tool A, 3", lines="748"),
     standing=Standing.INFERRED,
 )
+_CASE_CLOSED = Fact(
+    id="case_closed",
+    kind=DATE,
+    label="the date the case was closed",
+    origin=Origin.HOST,
+    needed=False,
+    subjects=(CHILD_CASE.id,),
+    source=QAF.at("§5.2 c", lines="357"),
+    standing=Standing.INFERRED,
+)
 _CASE_STATUS = Fact(
     id="case_status",
     kind=choice(
@@ -224,11 +235,21 @@ _SAFE = Fact(
     standing=Standing.STATED,
 )
 
-FACTS = (_AUDITED, _TODAY, _CASE_OPENED, _CASE_STATUS, _OPEN_UNDER_A_YEAR, _OVERALL, _SAFE)
+FACTS = (
+    _AUDITED,
+    _TODAY,
+    _CASE_OPENED,
+    _CASE_CLOSED,
+    _CASE_STATUS,
+    _OPEN_UNDER_A_YEAR,
+    _OVERALL,
+    _SAFE,
+)
 
 audited = _AUDITED.ref
 today = _TODAY.ref
 case_opened = _CASE_OPENED.ref
+case_closed = _CASE_CLOSED.ref
 case_status = _CASE_STATUS.ref
 open_under_a_year = _OPEN_UNDER_A_YEAR.ref
 overall = _OVERALL.ref

@@ -26,6 +26,13 @@ from qaf_core.plans import plan_for
 from qaf_core.review import Review, Reviews
 from qaf_core.roles import Board, Role
 from qaf_core.rules.model import Rule
+from qaf_core.sampling.population import Post
+from qaf_core.sampling.programme.dues import NOBODY_COUNTED, Populations
+from qaf_core.sampling.programme.faults import Context
+from qaf_core.sampling.programme.model import Programme, settled
+from qaf_core.sampling.programme.plan import YearPlan
+from qaf_core.sampling.programme.planning import departures_of, make_plan
+from qaf_core.sampling.programme.recorded import Change, Exemption
 from qaf_core.scales import Scale, ScaleMap
 from qaf_core.settings import Setting
 from qaf_core.standards import Standard
@@ -140,13 +147,13 @@ class Framework:
         """The rules and numbers that hold on a day."""
         return in_force(self.rules, self.editions, self.departures, on)
 
-    def _ready_for(self, tool: Tool, day: date) -> Ready:
+    def _ready_for(self, id: str, version: str, day: date) -> Ready:
         """The tool and the rules that hold on a day made ready, once for each period."""
-        since = [each.since for each in self.editions]
-        since += [each.since for each in self.departures]
-        period = sum(start <= day for start in since)
-        key = (tool.id, tool.version, period)
+        period = sum(each.since <= day for each in self.editions)
+        period += sum(each.since <= day for each in self.departures)
+        key = (id, version, period)
         if key not in self._ready:
+            tool = self.tool(id, version)
             holds = self.in_force(day)
             plan = plan_for(
                 tool,
@@ -252,6 +259,79 @@ class Framework:
         """Every number of the framework."""
         return self.base.settings
 
+    @property
+    def programme(self) -> Programme:
+        """The audit programme, with the rows that services add, and the numbers as shipped."""
+        parts = [each.programme for each in (self.base, *self.additions)]
+        return Programme(
+            rows=tuple(row for part in parts for row in part.rows),
+            areas=tuple(area for part in parts for area in part.areas),
+            terms=self.base.programme.terms,
+        )
+
+    def programme_in(self, year: int) -> Programme:
+        """The programme of the year that starts in a calendar year.
+
+        The month it starts in is the one in force on 1 January; every other number is as
+        on the first day of the programme year.
+
+        Raises:
+            DefinitionError: there is no such year.
+        """
+        if type(year) is not int or not 1 <= year < date.max.year:
+            raise DefinitionError("Name a programme year by the year it starts in, such as 2016.")
+        programme = self.programme
+        first = settled(programme, self.in_force(date(year, 1, 1)).settings).year(year).start
+        values = dict(self.in_force(first).settings)
+        starts = programme.terms.year_starts
+        if isinstance(starts, Setting):
+            values[starts.id] = first.month
+        return settled(programme, values)
+
+    def plan(
+        self,
+        year: int,
+        posts: Iterable[Post],
+        *,
+        exemptions: Iterable[Exemption] = (),
+        changes: Iterable[Change] = (),
+        populations: Populations = NOBODY_COUNTED,
+    ) -> YearPlan:
+        """What the programme asks for in the year that starts in a calendar year.
+
+        Args:
+            year: the calendar year in which the programme year starts.
+            posts: the posts there are in it, with their facts ``area``, and ``since`` and
+                ``until`` for those who start or leave within it.
+            exemptions: what somebody need not do.
+            changes: changes of the programme within the year.
+            populations: how many there are, where a row asks for a share of them: by id of
+                the row, a number, or numbers by name of the window.
+
+        Raises:
+            InputError: posts, exemptions or changes cannot be used. Every fault is named.
+        """
+        programme = self.programme_in(year)
+        start = programme.year(year).start
+        departures = self.in_force(start).departures
+        context = Context(
+            framework=self.name,
+            tools=frozenset(tool.id for tool in self.tools),
+            roles=self.roles,
+            boards=self.boards,
+            calendar=self.calendar,
+            departures=departures_of(programme, ((each.setting, str(each)) for each in departures)),
+        )
+        return make_plan(
+            programme,
+            programme.year(year),
+            posts,
+            context,
+            exemptions=exemptions,
+            changes=changes,
+            populations=populations,
+        )
+
     def tool(self, id: str, version: str | None = None) -> Tool:
         """The tool with this id; the last version listed unless one is named.
 
@@ -301,6 +381,21 @@ class Framework:
         """
         return _by_id("role", id, {each.id: each for each in self.roles})
 
+    def code(self, tool: str, *, version: str | None = None, on: date) -> str:
+        """The rules for a tool, as the Python function that reads its audits.
+
+        Args:
+            tool: id of the tool.
+            version: its version; the last one unless named.
+            on: the day whose rules are meant.
+
+        Raises:
+            UnknownIdError: there is no such tool; the near one is named.
+        """
+        found = self.tool(tool, version)
+        whole = self._ready_for(found.id, found.version, on).compiled
+        return "" if whole is None else whole.code
+
     def review(self, audit: Audit, *, on: date, unread: Iterable[str] = ()) -> Review:
         """What follows from one audit, complete or draft.
 
@@ -316,10 +411,8 @@ class Framework:
         """
         if type(on) is not date:
             raise TypeError("Give the day of the review as a date: on=date(2016, 3, 1).")
-        tool = self.tool(audit.tool.id, audit.tool.version)
-        return review(
-            audit, self._ready_for(tool, audit.audited or on), on, unread=frozenset(unread)
-        )
+        prepared = self._ready_for(audit.tool.id, audit.tool.version, audit.audited or on)
+        return review(audit, prepared, on, unread=frozenset(unread))
 
     def review_all(self, audits: Iterable[Audit], *, on: date) -> Reviews:
         """What follows from many audits, in their order.
@@ -329,7 +422,7 @@ class Framework:
             on: the day of the review. It drives clocks only.
 
         Returns:
-            The reviews; an audit whose tool is not here is named in their ``faults``.
+            The reviews; an audit that could not be reviewed is named in their ``faults``.
         """
         reviews, faults = [], []
         for audit in audits:
@@ -338,6 +431,9 @@ class Framework:
             except UnknownIdError as error:
                 do = "Review it with a framework that has its tool"
                 faults.append(Fault(path=audit.id, problem=str(error).rstrip("."), do=do))
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - one audit hides no other
+                problem = f"it could not be reviewed ({type(error).__name__})"
+                faults.append(Fault(path=audit.id, problem=problem, do="Read it by hand at once"))
         return Reviews(tuple(reviews), tuple(faults))
 
 

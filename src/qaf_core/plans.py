@@ -26,11 +26,21 @@ def __dir__() -> list[str]:
 
 @frozen(eq=False, kw_only=True)
 class Step:
-    """One question or judgement, with its conditions ready to be read."""
+    """One question or judgement, with its conditions ready to be read.
+
+    Attributes:
+        name: id of the fact that it states.
+        path: where its answer stands in an audit.
+        asked, called: when it is asked, and when it must be answered, as written.
+        children: what it follows from, where nobody gives it.
+    """
 
     placed: Placed
     item: Question | Judgement
+    name: str
     path: str
+    asked: Cond
+    called: Cond
     asked_surely: Cond
     asked_maybe: Cond
     called_surely: Cond
@@ -40,12 +50,20 @@ class Step:
 
 @frozen(eq=False, kw_only=True)
 class Plan:
-    """A tool made ready: what its facts rest on, in the order they are settled."""
+    """A tool made ready: what its facts rest on, in the order they are settled.
+
+    Attributes:
+        within: the questions that lie in each section, by id.
+        speaks_for: sections whose only judgement sets them aside, by its id.
+        may_be_set_aside: ids of the sections that an auditor may set aside.
+    """
 
     tool: Tool
     host: tuple[Fact, ...]
     order: tuple[Step | Fact, ...] = field(repr=False)
     within: Mapping[str, frozenset[str]] = field(repr=False)
+    speaks_for: Mapping[str, str] = field(repr=False)
+    may_be_set_aside: frozenset[str] = field(repr=False)
     scales: tuple[Scale, ...] = field(repr=False)
     maps: tuple[ScaleMap, ...] = field(repr=False)
     settings: Mapping[str, Any] = field(repr=False)
@@ -63,7 +81,7 @@ class Plan:
 
 def fact_id(entry: Step | Fact) -> str:
     """Id of the fact that a step settles."""
-    return entry.id if isinstance(entry, Fact) else entry.item.ref.name
+    return entry.id if isinstance(entry, Fact) else entry.name
 
 
 def plan_for(
@@ -117,6 +135,12 @@ def plan_for(
         host=host,
         order=tuple(entries[id] for id in order),
         within=within,
+        speaks_for={
+            section.judgements[0].id: section.id
+            for section in tool.sections
+            if len(section.judgements) == 1 and section.judgements[0].takes_na
+        },
+        may_be_set_aside=frozenset(section.id for section in tool.sections if section.takes_na),
         scales=tuple(scales),
         maps=tuple(maps),
         settings=dict(settings or {}),
@@ -136,7 +160,10 @@ def _step(placed: Placed, tool: Tool) -> Step:
     return Step(
         placed=placed,
         item=item,
+        name=item.ref.name,
         path=f"{group}.{item.id}",
+        asked=asked,
+        called=called_for,
         asked_surely=sure(asked),
         asked_maybe=possible(asked),
         called_surely=sure(called_for),

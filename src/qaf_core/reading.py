@@ -10,6 +10,7 @@ from qaf_core.cycle.streams import POINTS, STREAMS
 from qaf_core.facts import FACTS
 from qaf_core.key_tests import KEY_TESTS
 from qaf_core.reading_mappings import KEY_TEST_QUESTIONS, QUESTION_CRITERIA
+from qaf_core.reading_programme import READING_PROGRAMME
 from qaf_core.roles import BOARDS, ROLES
 from qaf_core.rules import commissioning, completeness, escalation, grading, timeliness
 from qaf_core.scales import GRADES
@@ -49,6 +50,7 @@ READING_2016 = Addition(
     ),
     key_tests=KEY_TESTS,
     mappings=(QUESTION_CRITERIA, KEY_TEST_QUESTIONS),
+    programme=READING_PROGRAMME,
     machines=(AUDIT, ACTION, ESCALATION, QA_CYCLE),
     steps=STEPS,
     places=PLACES,

@@ -1,37 +1,50 @@
-"""From an audit and its tool to the record that rules are read on.
-
-Here it is settled what is answered, what is pending and what is silent.
-"""
+"""From an audit and its tool to the record that rules are read on."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from fractions import Fraction
-from typing import Any
+from operator import itemgetter
+from typing import Any, TypeAlias, cast
 
-from attrs import evolve, frozen
+from attrs import define, evolve, field, frozen
 
-from qaf_core.audits import Audit, Judged, NotApplicable, Return
+from qaf_core.audits import Audit, NotApplicable, Return
 from qaf_core.errors import Fault
-from qaf_core.facts import Fact
-from qaf_core.logic.lower import contains, met
+from qaf_core.facts import Fact, actions, judgements, participants, questions
+from qaf_core.immutable import FrozenMap
+from qaf_core.logic.compiled import compiled
+from qaf_core.logic.expressions import ALWAYS, NEVER, Cond
+from qaf_core.logic.lower import possible, sure
+from qaf_core.logic.settle import Known, settle
 from qaf_core.logic.values import Gap, Kind, Record, Sort, Value
 from qaf_core.plans import Plan, Step, plan_for
-from qaf_core.tools.computing import Child, Gives
-from qaf_core.tools.model import OTHER, Judgement, Placed, Question, Tool
+from qaf_core.settling import Reading, fixed
+from qaf_core.tools.model import Judgement, Placed, Question, Tool
 
-__all__ = ["AuditRecord", "alone", "record_of"]
+__all__ = ["ANSWERED_OF_ITEMS", "STATED_OF_ITEMS", "AuditRecord", "Recorder", "alone", "record_of"]
 
-GIVEN = "given"
-"""Stands in a record for any text: rules ask only whether there is some."""
+STATED_OF_ITEMS = frozenset(
+    f"{collection.id}.{name}"
+    for collection in (questions, judgements, actions, participants)
+    for name in ("id", *collection.fields)
+    if not name.startswith("grade.")
+)
+"""The fields that every item of a record has, as ``collection.field``; of a judgement there is
+also ``grade.scale`` for each scale of the plan."""
 
-_STATES = {
-    Gap.PENDING: "pending",
-    Gap.UNKNOWN: "pending",
-    Gap.NOT_APPLICABLE: "not_applicable",
-    Gap.SILENT: "silent",
+ANSWERED_OF_ITEMS = STATED_OF_ITEMS - {
+    "questions.asked",
+    "questions.required",
+    "questions.adverse",
+    "judgements.score",
+    "judgements.adverse",
+    "judgements.adverse_count",
+    "actions.by",
+    "actions.signed_off",
 }
+"""Those that have a value in every item."""
 
 
 def __dir__() -> list[str]:
@@ -44,12 +57,14 @@ class AuditRecord:
 
     Attributes:
         record: what rules are read on. It holds no free text.
+        pending: whether a question or judgement of the tool is pending.
         set_aside: ids of answers and judgements that are no longer asked for;
             they are kept in the audit and left out of the record.
         faults: what could not be used, each with its path; such a fact is pending.
     """
 
     record: Record
+    pending: bool = False
     set_aside: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
 
@@ -66,16 +81,7 @@ def record_of(
         unread: ids of answers that were given and could not be read: they are pending.
     """
     plan = tool if isinstance(tool, Plan) else plan_for(tool)
-    return _Reading(audit, plan, on, unread).record()
-
-
-@frozen
-class _Score:
-    """A computed score, the highest it could be, and the weight of all that counted."""
-
-    points: Fraction
-    highest: Fraction
-    weight: Fraction
+    return Recorder(plan).record(audit, on, unread=unread)
 
 
 def alone(audit: Audit, part: Return) -> Audit:
@@ -93,37 +99,204 @@ def alone(audit: Audit, part: Return) -> Audit:
     )
 
 
-class _Reading:
-    """The making of one record."""
+_AS_GIVEN, _TEXT, _NOT_APPLICABLE, _NO_REASON, _UNUSABLE = (object() for _ in range(5))
+"""Stand for answers of which only that matters: nothing that a person wrote is remembered."""
 
-    def __init__(self, audit: Audit, plan: Plan, on: date, unread: frozenset[str]) -> None:
-        self.audit = audit
+_ADVERSE, _FINE, _OPEN, _SILENT, _PENDING = range(5)
+"""What a question adds to the count of its section's adverse answers; the last two add nothing."""
+_CODES = {True: _ADVERSE, False: _FINE, Gap.PENDING: _OPEN, Gap.UNKNOWN: _OPEN}
+
+_STATES = 9
+"""How something can be asked and called for: each yes, no or pending."""
+_SET_ASIDE = 1 << 20
+_MOST_REMEMBERED = 64
+_NO_ITEM: Mapping[str, Value] = FrozenMap()
+
+_Made: TypeAlias = tuple[Any, Mapping[str, Value], int]
+"""What an answer comes to: the value of its fact, its item if a question, and its count."""
+
+
+@define(eq=False)
+class _Slot:
+    """A question, or a judgement that a person gives, and what its answers came to before.
+
+    Attributes:
+        gate: which of the gates says whether it is asked; None where that is fixed.
+        question: whether it is a question, not a judgement.
+        finite: the type of its answers, where there are few and they are remembered as such.
+        usual: what comes of each answer, where nothing is aimed at its section or set aside.
+        made: the same by how it is asked and how many actions are aimed at its section.
+    """
+
+    step: Step
+    id: str
+    name: str
+    gate: int | None
+    kind: Kind
+    question: bool
+    finite: type | None
+    usual: dict[Any, _Made] = field(factory=dict)
+    made: dict[int, dict[Any, _Made]] = field(factory=dict)
+
+    def key(self, answer: Any) -> object:
+        """What of an answer decides all that follows from it."""
+        if isinstance(answer, NotApplicable):
+            return _NOT_APPLICABLE if answer.given else _NO_REASON
+        kind = self.kind
+        if answer is None or (self.finite is not None and kind.admits(answer)):
+            return answer
+        if not kind.admits(answer):
+            return _UNUSABLE
+        if kind.sort is Sort.TEXT:
+            return _TEXT
+        item = self.step.item
+        return _UNUSABLE if isinstance(item, Question) and item.adverse else _AS_GIVEN
+
+
+class _Group:
+    """Slots that are asked or not whatever the answers, and so are settled all at once."""
+
+    def __init__(self, slots: list[_Slot]) -> None:
+        self.slots = slots
+        self.names = [slot.name for slot in slots]
+        self.asked = [(slot.id, slot.finite, slot.key) for slot in slots]
+        self.usual = [slot.usual for slot in slots]
+        self.places = {slot.name: at for at, slot in enumerate(slots)}
+        self.places_by_id = {slot.id: at for at, slot in enumerate(slots)}
+        self.endless = {slot.id for slot in slots if slot.finite is None}
+
+    def remembered(
+        self, answers: Mapping[str, Any], touched: Mapping[str, int]
+    ) -> list[_Made | None]:
+        """What came of these answers before; None where they are new."""
+        tables = self.usual
+        if touched:
+            tables = tables.copy()
+            for name in touched.keys() & self.places.keys():
+                place = self.places[name]
+                tables[place] = self.slots[place].made.setdefault(touched[name], {})
+        given = answers.get
+        return [
+            table.get(answer)
+            if (answer := given(id)) is None or type(answer) is finite
+            else table.get(key(answer))
+            for (id, finite, key), table in zip(self.asked, tables, strict=True)
+        ]
+
+
+class Recorder:
+    """Makes the records of audits with one tool.
+
+    What ``Reading`` makes of an answer is remembered: most questions have few answers, and
+    most audits give the same ones.
+    """
+
+    def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.on = on
-        self.unread = unread
-        self.values: dict[str, Value] = {"today": on, "audited": audit.audited or Gap.PENDING}
-        self.so_far = Record(self.values)
-        self.asked: dict[str, Value] = {}
-        self.required: dict[str, Value] = {}
-        self.scores: dict[str, _Score] = {}
-        self.set_aside: list[str] = []
-        self.faults: list[Fault] = []
-        self.dropped = self._sections_set_aside()
+        self.ids = {
+            "answers": {placed.item.id for placed in plan.tool.questions},
+            "judgements": {placed.item.id for placed in plan.tool.judged},
+            "sections": {section.id for section in plan.tool.sections},
+        }
+        self.directly_in: dict[str, list[str]] = {}
+        self.names_in: dict[str, list[str]] = {}
+        for placed in (*plan.tool.questions, *plan.tool.judged):
+            self.directly_in.setdefault(placed.section, []).append(placed.item.ref.name)
+            for section in placed.sections:
+                self.names_in.setdefault(section.id, []).append(placed.item.ref.name)
+        self.gates: list[Callable[[Record], int]] = []
+        order = self._order()
+        free = [each for each in order if isinstance(each, _Slot) and each.gate is None]
+        self.free_questions = _Group([slot for slot in free if slot.question])
+        self.free_judgements = _Group([slot for slot in free if not slot.question])
+        self.rest = [each for each in order if not isinstance(each, _Slot) or each.gate is not None]
+        late = [each for each in self.rest if isinstance(each, _Slot) and each.question]
+        rows = {slot.id: row for row, slot in enumerate((*self.free_questions.slots, *late))}
+        self.in_order = _pick([rows[placed.item.id] for placed in plan.tool.questions])
+        self.judged = [
+            (fixed(plan, placed), _pick(list(self._adverse_in(placed, rows))))
+            for placed in plan.tool.judged
+        ]
 
-    def record(self) -> AuditRecord:
-        for fact in self.plan.host:
-            self.values[fact.id] = self._host(fact)
+    def _order(self) -> list[Fact | Step | _Slot]:
+        """What is settled, in order: all that people answer as slots."""
+        order: list[Fact | Step | _Slot] = []
+        numbers: dict[tuple[Cond, Cond], int | None] = {}
         for entry in self.plan.order:
-            if isinstance(entry, Fact):
-                self.values[entry.id] = self._derived(entry)
+            if isinstance(entry, Fact) or (
+                isinstance(entry.item, Judgement) and not entry.item.judged
+            ):
+                order.append(entry)
+                continue
+            conds = (entry.asked, entry.called)
+            if conds not in numbers:
+                always_so = all(map(_says_always_or_never, conds))
+                numbers[conds] = None if always_so else len(self.gates)
+                if not always_so:
+                    self.gates.append(_gate(*conds))
+            kind = entry.item.ref.kind
+            finite = {Sort.YES_NO: bool, Sort.CODE: str}.get(kind.sort)
+            order.append(
+                _Slot(
+                    entry,
+                    entry.item.id,
+                    entry.name,
+                    numbers[conds],
+                    kind,
+                    isinstance(entry.item, Question),
+                    finite,
+                )
+            )
+        return order
+
+    def _adverse_in(self, placed: Placed, rows: Mapping[str, int]) -> Iterator[int]:
+        """The rows of the questions that can be adverse and lie in the section of a judgement."""
+        inside = self.plan.within.get(placed.section)
+        for each in self.plan.tool.questions:
+            item = each.item
+            can_be = isinstance(item, Question) and item.adverse
+            if can_be and (inside is None or item.id in inside):
+                yield rows[item.id]
+
+    def record(
+        self, audit: Audit, on: date, *, unread: frozenset[str] = frozenset()
+    ) -> AuditRecord:
+        """The record of an audit on a day; see ``record_of``."""
+        reading = Reading(audit, self.plan, on, unread)
+        values = reading.values
+        for fact in self.plan.host:
+            values[fact.id] = reading.host(fact)
+        answers = dict(audit.answers.items())
+        given = dict(audit.judgements.items())
+        grades = {id: each.grade or each.not_applicable for id, each in given.items()}
+        aimed = Counter(action.section for action in audit.actions)
+        touched = self._touched(aimed, reading.dropped)
+        asked = self._settle_all(reading, self.free_questions, answers, touched)
+        judged = self._settle_all(reading, self.free_judgements, grades, touched)
+        states: dict[int, int] = {}
+        pending = False
+        for each in self.rest:
+            if isinstance(each, Fact):
+                values[each.id] = reading.derived(each)
+            elif isinstance(each, Step):
+                values[each.name] = follows = reading.settle(each)
+                pending = pending or follows is Gap.PENDING
             else:
-                self.values[entry.item.ref.name] = self._settle(entry)
-        self._unknown_ids()
-        questions = tuple(self._question(placed) for placed in self.plan.tool.questions)
+                gate = each.gate or 0
+                if gate not in states:
+                    states[gate] = self.gates[gate](reading.so_far)
+                state = states[gate] + (touched.get(each.name, 0) if touched else 0)
+                answer = (answers if each.question else grades).get(each.id)
+                made = self._settle_one(reading, each, answer, each.made.setdefault(state, {}))
+                (asked if each.question else judged).append(made)
+        self._unknown_ids(reading)
+        counts = [each[2] for each in asked]
         items: dict[str, tuple[Mapping[str, Value], ...]] = {
-            "questions": questions,
+            "questions": self.in_order([each[1] for each in asked]),
             "judgements": tuple(
-                self._judgement(placed, questions) for placed in self.plan.tool.judged
+                reading.judged(start, given.get(start.id), _counted(inside(counts)), count)
+                for start, inside in self.judged
+                for count in (aimed.get(start.target, 0),)
             ),
             "actions": tuple(
                 {
@@ -132,238 +305,87 @@ class _Reading:
                     "by": action.by or Gap.SILENT,
                     "signed_off": action.signed_off or Gap.SILENT,
                 }
-                for number, action in enumerate(self.audit.actions, 1)
+                for number, action in enumerate(audit.actions, 1)
             ),
-            "returns": self._returns(),
+            "returns": self._returns(audit, on),
             "participants": tuple(
                 {"id": str(number), "role": each.role}
-                for number, each in enumerate(self.audit.participants, 1)
+                for number, each in enumerate(audit.participants, 1)
             ),
         }
-        return AuditRecord(Record(self.values, items), tuple(self.set_aside), tuple(self.faults))
-
-    # --- facts -----------------------------------------------------------------
-
-    def _host(self, fact: Fact) -> Value:
-        given = self.audit.subject.facts.get(fact.id)
-        if given is None:
-            return Gap.PENDING if fact.needed else Gap.SILENT
-        if isinstance(given, NotApplicable):
-            return Gap.NOT_APPLICABLE if given.given else Gap.PENDING
-        return self._checked(given, fact.kind, f"subject.facts.{fact.id}")
-
-    def _derived(self, fact: Fact) -> Value:
-        derivation = fact.derivation
-        assert derivation is not None  # noqa: S101 - a derived fact has one
-        values = [self.values.get(ref.name, Gap.UNKNOWN) for ref in derivation.rests_on]
-        for gap in (Gap.UNKNOWN, Gap.PENDING):
-            if gap in values:
-                return gap
-        if any(isinstance(value, Gap) for value in values):
-            return Gap.SILENT
-        settings = [
-            self.plan.settings.get(setting.id, setting.value) for setting in derivation.settings
-        ]
-        calendar = [self.plan.calendar] if derivation.uses_calendar else []
-        try:
-            value = derivation.function(*values, *settings, *calendar)
-        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it raises, the fact stays open
-            self._fault(
-                f"facts.{fact.id}",
-                f"it could not be worked out ({type(error).__name__})",
-                "Treat what rests on it as open, and mend the derivation",
-            )
-            return Gap.PENDING
-        return Gap.SILENT if value is None else self._checked(value, fact.kind, f"facts.{fact.id}")
-
-    def _settle(self, step: Step) -> Value:
-        """What a question or judgement states."""
-        dropped = any(section.id in self.dropped for section in step.placed.sections)
-        maybe = not dropped and met(step.asked_maybe, self.so_far)
-        surely = maybe and met(step.asked_surely, self.so_far)
-        called_maybe = maybe and met(step.called_maybe, self.so_far)
-        called_surely = called_maybe and met(step.called_surely, self.so_far)
-        name = step.item.ref.name
-        self.asked[name] = _known(surely, maybe)
-        self.required[name] = _known(called_surely, called_maybe)
-        if isinstance(step.item, Judgement) and not step.item.judged and maybe:
-            return self._follows(step, step.item)
-        answer = self._given(step)
-        idle = isinstance(answer, NotApplicable) and not (answer.given and step.item.takes_na)
-        if maybe and (idle or (answer is None and step.item.id in self.unread)):
-            self.required[name] = _known(surely, maybe)  # it settles nothing: say what it is
-            return Gap.PENDING
-        if not maybe:
-            if answer is not None and not isinstance(answer, NotApplicable):
-                self.set_aside.append(step.path)
-            return Gap.NOT_APPLICABLE if dropped else Gap.SILENT
-        if isinstance(answer, NotApplicable):
-            return Gap.NOT_APPLICABLE
-        if answer is None:
-            return Gap.PENDING if called_maybe else Gap.SILENT
-        return self._checked(answer, step.item.ref.kind, step.path)
-
-    def _follows(self, step: Step, judgement: Judgement) -> Value:
-        """A judgement that is the same as a question, or computed from its section."""
-        if judgement.computed is None:
-            return self.values[step.children[0].ref.name]
-        values = {child.id: self.values[child.ref.name] for child in step.children}
-        if any(isinstance(value, Gap) and value.open for value in values.values()):
-            return Gap.PENDING
-        children = tuple(
-            made
-            for child in step.children
-            if (made := self._child(child, values[child.id])) is not None
-        )
-        nothing = Gap.NOT_APPLICABLE if judgement.takes_na else Gap.PENDING
-        if not children:
-            return nothing
-        try:
-            result = judgement.computed.function(children)
-            if isinstance(result, Fraction):
-                at_best = tuple(evolve(child, points=child.maximum) for child in children)
-                highest = judgement.computed.function(at_best)
-                self.scores[judgement.id] = _Score(
-                    result,
-                    highest if isinstance(highest, Fraction) else Fraction(100),
-                    sum((child.weight for child in children), Fraction(0)),
-                )
-                result = judgement.scale.band(result).code
-        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it raises, the judgement stays open
-            self._fault(
-                step.path,
-                f"it could not be worked out ({type(error).__name__})",
-                "Treat what rests on it as open, and mend the computation",
-            )
-            return Gap.PENDING
-        return nothing if result is None else self._checked(result, step.item.ref.kind, step.path)
-
-    def _child(self, item: Question | Judgement, value: Value) -> Child | None:
-        """An answered child that has points; None for any other."""
-        kind = item.ref.kind
-        if isinstance(value, Gap):
-            return None
-        points: Fraction | None = None
-        maximum: Fraction | None = None
-        weight: Fraction | None = None
-        if isinstance(item, Judgement) and item.id in self.scores:
-            score = self.scores[item.id]
-            points, maximum, weight = score.points, score.highest, score.weight
-        elif isinstance(value, Fraction) and kind.highest is not None:
-            points, maximum = value, kind.highest
-        elif kind.ordered and kind.codes and (rank := kind.position(value)) is not None:
-            points, maximum = Fraction(rank), Fraction(len(kind.codes) - 1)
-        if points is None or not maximum:
-            return None
-        return Child(
-            id=item.id,
-            points=points,
-            maximum=maximum,
-            weight=(weight or maximum) if item.weight is None else item.weight,
-            grade=str(value) if kind.codes else "",
-            rank=kind.position(value) if kind.codes else None,
+        counts += [each[2] for each in judged]
+        pending = pending or _OPEN in counts or _PENDING in counts
+        return AuditRecord(
+            Record(values, items), pending, tuple(reading.set_aside), tuple(reading.faults)
         )
 
-    def _given(self, step: Step) -> Any:
-        if isinstance(step.item, Question):
-            return self.audit.answers.get(step.item.id)
-        judged = self.audit.judgements.get(step.item.id)
-        if judged is None:
-            return None
-        return judged.grade or judged.not_applicable
+    def _touched(self, aimed: Mapping[str, int], dropped: Iterable[str]) -> dict[str, int]:
+        """The facts whose questions are set aside with their section, or have actions aimed at it."""
+        touched: dict[str, int] = {}
+        for section, count in aimed.items():
+            touched |= dict.fromkeys(self.directly_in.get(section, ()), _STATES * count)
+        for section in dropped:
+            for name in self.names_in.get(section, ()):
+                touched[name] = touched.get(name, 0) | _SET_ASIDE
+        return touched
 
-    def _checked(self, value: Any, kind: Kind, path: str) -> Value:
-        """The value if it is one of the kind; else it is pending, and said so."""
-        if not kind.admits(value):
-            self._fault(path, f"it is not {kind.takes}", "Correct it")
-            return Gap.PENDING
-        return GIVEN if kind.sort is Sort.TEXT else value
+    def _settle_all(
+        self,
+        reading: Reading,
+        group: _Group,
+        answers: Mapping[str, Any],
+        touched: Mapping[str, int],
+    ) -> list[_Made]:
+        """What all of a group come to."""
+        found = group.remembered(answers, touched)
+        if reading.unread or not all(found):
+            for place, slot in enumerate(group.slots):
+                if found[place] is None or slot.id in reading.unread:
+                    table = slot.made[touched[slot.name]] if slot.name in touched else slot.usual
+                    found[place] = self._settle(reading, slot, answers.get(slot.id), table)
+        made = cast("list[_Made]", found)  # none is missing any more
+        reading.values.update(zip(group.names, [each[0] for each in made], strict=True))
+        for id in group.endless & answers.keys():
+            place = group.places_by_id[id]
+            if made[place][0] is _AS_GIVEN:
+                reading.values[group.names[place]] = answers[id]
+        return made
 
-    def _sections_set_aside(self) -> frozenset[str]:
-        """Sections the auditor set aside; a section's only judgement speaks for it."""
-        dropped = set()
-        for section in self.plan.tool.sections:
-            reasons = [self.audit.sections.get(section.id)]
-            if len(section.judgements) == 1 and section.judgements[0].takes_na:
-                judged = self.audit.judgements.get(section.judgements[0].id, Judged())
-                reasons.append(None if judged.grade else judged.not_applicable)
-            if section.takes_na and any(reason and reason.given for reason in reasons):
-                dropped.add(section.id)
-        return frozenset(dropped)
+    def _settle_one(
+        self, reading: Reading, slot: _Slot, answer: Any, table: dict[Any, _Made]
+    ) -> _Made:
+        """What one comes to that is asked only where other facts say so."""
+        few = answer is None or type(answer) is slot.finite
+        made = table.get(answer if few else slot.key(answer))
+        if made is None or slot.id in reading.unread:
+            made = self._settle(reading, slot, answer, table)
+        reading.values[slot.name] = answer if made[0] is _AS_GIVEN else made[0]
+        return made
 
-    # --- items -----------------------------------------------------------------
+    def _settle(self, reading: Reading, slot: _Slot, answer: Any, table: dict[Any, _Made]) -> _Made:
+        """What an answer comes to, worked out; remembered where nothing about it is particular."""
+        noted = len(reading.faults), len(reading.set_aside)
+        value = reading.values[slot.name] = reading.settle(slot.step)
+        item, count = _NO_ITEM, _SILENT
+        if slot.question:
+            item = reading.question(slot.step.placed)
+            count = _CODES.get(item["adverse"], _SILENT)
+        if value is Gap.PENDING and count is _SILENT:
+            count = _PENDING
+        key = slot.key(answer)
+        plain = noted == (len(reading.faults), len(reading.set_aside))
+        plain = plain and key is not _UNUSABLE and slot.id not in reading.unread
+        if plain and len(table) < _MOST_REMEMBERED:
+            table[key] = (_AS_GIVEN if key is _AS_GIVEN else value, item, count)
+        return value, item, count
 
-    def _question(self, placed: Placed) -> dict[str, Value]:
-        question = placed.item
-        assert isinstance(question, Question)  # noqa: S101 - tool.questions holds no other
-        value = self.values[question.fact]
-        adverse: Value = Gap.SILENT
-        if question.adverse:
-            adverse = value if isinstance(value, Gap) else contains(value, question.adverse)
-        return {
-            "id": question.id,
-            "fact": question.fact,
-            "section": placed.section,
-            "asked": self.asked[question.fact],
-            "required": self.required[question.fact],
-            "state": _state(value),
-            "adverse": adverse,
-            "action_count": sum(each.section == placed.section for each in self.audit.actions),
-        }
-
-    def _judgement(
-        self, placed: Placed, questions: tuple[Mapping[str, Value], ...]
-    ) -> dict[str, Value]:
-        judgement = placed.item
-        assert isinstance(judgement, Judgement)  # noqa: S101 - tool.judged holds no other
-        section = placed.section
-        value = self.values[judgement.id]
-        judged = self.audit.judgements.get(judgement.id, Judged())
-        inside = self.plan.within.get(section)
-        adverse = [each["adverse"] for each in questions if inside is None or each["id"] in inside]
-        open_still = any(isinstance(each, Gap) and each.open for each in adverse)
-        target = section or OTHER
-        return {
-            "id": judgement.id,
-            "section": section,
-            "level": "section" if section else "overall",
-            **self._grades(judgement, value),
-            "score": self._score(judgement, value),
-            "state": _state(value),
-            "analysed": bool(judged.analysis.strip()),
-            "judged": judgement.judged,
-            "must_justify": judgement.must_justify,
-            "justified": bool(judged.justification.strip()),
-            "adverse": True if True in adverse else Gap.PENDING if open_still else False,
-            "adverse_count": Gap.PENDING if open_still else adverse.count(True),
-            "answer_count": sum(not isinstance(each, Gap) for each in adverse),
-            "action_count": sum(action.section == target for action in self.audit.actions),
-        }
-
-    def _score(self, judgement: Judgement, value: Value) -> Value:
-        if judgement.computed is None or judgement.computed.gives is Gives.CHILD_GRADE:
-            return Gap.SILENT
-        if isinstance(value, Gap):
-            return value
-        return self.scores[judgement.id].points if judgement.id in self.scores else Gap.SILENT
-
-    def _grades(self, judgement: Judgement, value: Value) -> dict[str, Value]:
-        """The grade on its own scale, on those it maps to, and silent on any other."""
-        scale = judgement.scale
-        grades: dict[str, Value] = {f"grade.{each.id}": Gap.SILENT for each in self.plan.scales}
-        grades[f"grade.{scale.id}"] = value
-        for mapping in self.plan.maps:
-            if mapping.of.id == scale.id != mapping.on.id:
-                on = value if isinstance(value, Gap) else mapping.codes.get(str(value), Gap.SILENT)
-                grades[f"grade.{mapping.on.id}"] = on
-        return grades
-
-    def _returns(self) -> tuple[Mapping[str, Value], ...]:
+    def _returns(self, audit: Audit, on: date) -> tuple[Mapping[str, Value], ...]:
         """One item a party, whether its return has come or is only expected."""
-        come = {each.party: each for each in self.audit.returns}
+        come = {each.party: each for each in audit.returns}
+        if not come and not audit.expected:
+            return ()
         stated = {
-            each.party: record_of(alone(self.audit, each), self.plan, self.on).record.facts
-            for each in self.audit.returns
+            each.party: self.record(alone(audit, each), on).record.facts for each in audit.returns
         }
         blank = dict.fromkeys(self.plan.tool.facts, Gap.PENDING)
         return tuple(
@@ -374,43 +396,56 @@ class _Reading:
                 "received": (come[party].received if party in come else None) or Gap.PENDING,
                 "moderated": party in come and come[party].moderated,
             }
-            for party in dict.fromkeys((*self.audit.expected, *come))
+            for party in dict.fromkeys((*audit.expected, *come))
         )
 
-    # --- faults ----------------------------------------------------------------
-
-    def _unknown_ids(self) -> None:
-        tool = self.plan.tool
-        known: dict[str, set[str]] = {
-            "answers": {placed.item.id for placed in tool.questions},
-            "judgements": {placed.item.id for placed in tool.judged},
-            "sections": {section.id for section in tool.sections},
-        }
-        for group, ids in known.items():
-            extra = set(getattr(self.audit, group)) - ids
-            if extra:
-                self._fault(
+    def _unknown_ids(self, reading: Reading) -> None:
+        audit, tool = reading.audit, self.plan.tool
+        for group, ids in self.ids.items():
+            given = getattr(audit, group)
+            if not given.keys() <= ids:
+                reading.fault(
                     group,
-                    f"{len(extra)} of the ids are not of tool {tool.id} {tool.version}",
+                    f"{len(given.keys() - ids)} of the ids are not of tool {tool.id} {tool.version}",
                     "Read the audit with read_audit, which names them",
                 )
-        pinned = self.audit.tool.fingerprint
+        pinned = audit.tool.fingerprint
         if pinned and pinned != tool.fingerprint:
-            self._fault(
+            reading.fault(
                 "tool.fingerprint",
                 "the tool has changed since this audit was made, under the same version",
                 "Review it with the framework it was made with",
             )
-        if self.audit.subject.kind != tool.subject:
-            self._fault("subject.kind", f"this tool is for {tool.subject}", "Use the tool for it")
-
-    def _fault(self, path: str, problem: str, do: str) -> None:
-        self.faults.append(Fault(path=path, problem=problem, do=do))
+        if audit.subject.kind != tool.subject:
+            reading.fault("subject.kind", f"this tool is for {tool.subject}", "Use the tool for it")
 
 
-def _known(surely: bool, maybe: bool) -> Value:
-    return surely if surely or not maybe else Gap.PENDING
+def _pick(places: list[int]) -> Callable[[list[Any]], tuple[Any, ...]]:
+    """Takes what stands at these places."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda row: tuple(row[place] for place in places)
 
 
-def _state(value: Value) -> str:
-    return _STATES[value] if isinstance(value, Gap) else "answered"
+def _counted(codes: tuple[int, ...]) -> tuple[int, int, int]:
+    return codes.count(_ADVERSE), codes.count(_FINE), codes.count(_OPEN)
+
+
+def _says_always_or_never(cond: Cond) -> bool:
+    surely, maybe = settle(sure(cond), Known()), settle(possible(cond), Known())
+    return surely == maybe and surely in (ALWAYS, NEVER)
+
+
+def _gate(asked: Cond, called: Cond) -> Callable[[Record], int]:
+    """How something is asked and called for, as one number below ``_STATES``."""
+    read = compiled({"asked": asked, "called": called}).bind()
+
+    def state(record: Record) -> int:
+        surely, maybe, _ = read(record)
+        number = 0
+        for hits, times in ((surely, 1), (maybe, 2)):
+            for id, _ in hits:
+                number += times * (3 if id == "asked" else 1)
+        return number
+
+    return state

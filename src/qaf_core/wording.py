@@ -32,7 +32,7 @@ import attrs
 from attrs import field, frozen
 
 from qaf_core.additions import Addition
-from qaf_core.cadence import OnEvent
+from qaf_core.cadence import OnEvent, ShareOf
 from qaf_core.cycle.evidence import Stream
 from qaf_core.cycle.feedback import Point
 from qaf_core.cycle.followup import Place, Step
@@ -49,6 +49,7 @@ from qaf_core.mappings import KeyTest, LinkSet
 from qaf_core.provenance import Document, Reference
 from qaf_core.roles import Board, Role
 from qaf_core.rules.model import Act, Query, Require, Rule
+from qaf_core.sampling.programme import Cover, Pool, ProgrammeRow, ServiceArea, SignOff
 from qaf_core.scales import Beside, Grade, Scale
 from qaf_core.settings import Setting
 from qaf_core.standards import Criterion, Standard
@@ -223,9 +224,12 @@ _TEXTS: Mapping[type, tuple[str, ...]] = {
     Standard: ("title", "text"),
     LinkSet: ("title",),  # its note says whose it is, and stays
     Query: ("ask",),
+    ProgrammeRow: ("title", "method", "selection"),
+    ShareOf: ("of",),
     **dict.fromkeys((Criterion, KeyTest), ("text",)),
     **dict.fromkeys((Role, Board), ("title", "answers_for")),
-    **dict.fromkeys((Beside, Fact, OnEvent, SubjectKind), ("label",)),
+    **dict.fromkeys((Pool, ServiceArea), ("title",)),
+    **dict.fromkeys((Beside, Cover, Fact, OnEvent, SignOff, SubjectKind), ("label",)),
     **dict.fromkeys((Require, Act), ("what",)),
     **dict.fromkeys((Rule, Setting, Guard, Clock), ("statement",)),
     Machine: ("title", "about"),
@@ -235,7 +239,14 @@ _TEXTS: Mapping[type, tuple[str, ...]] = {
     **dict.fromkeys((Transition, Place, Point), ("title",)),
     **dict.fromkeys((Paper, Derived), ("label",)),
 }
-_NAMES = {SubjectKind: "subject", KeyTest: "key_test", LinkSet: "mapping"}
+_NAMES = {
+    SubjectKind: "subject",
+    KeyTest: "key_test",
+    LinkSet: "mapping",
+    ProgrammeRow: "programme_row",
+    ServiceArea: "service_area",
+    SignOff: "sign_off",
+}
 
 
 class _Walk:
@@ -265,7 +276,7 @@ class _Walk:
         if isinstance(value, Kind):
             return self.kind(value)
         key = _key(value, at)
-        inside = key if isinstance(value, Tool | Rule | Machine | Stream) else at
+        inside = key if isinstance(value, Tool | Rule | ProgrammeRow | Machine | Stream) else at
         if isinstance(value, Edition):  # a rule that replaces another has words of its own
             inside = f"{key}."
         changes = {}
@@ -317,7 +328,7 @@ def _key(value: Any, at: str) -> str:
             return f"scale.{value.scale}.{value.code}"
         case Rule():
             return f"{at}rule.{value.id}"
-        case Require() | Query() | Act() | OnEvent():
+        case Require() | Query() | Act() | OnEvent() | ShareOf():
             return at
         case Paper() | Derived():
             return f"{at}.fact.{value.id}"

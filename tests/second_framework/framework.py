@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qaf_core import Addition
 from second_framework.cycle import MACHINES, PLACES, POINTS, STEPS, STREAMS
+from second_framework.programme import PROGRAMME
 from second_framework.rules import RULES
 from second_framework.tools import TOOLS
 from second_framework.vocabulary import (
@@ -31,6 +32,7 @@ NORTHMERE = Addition(
     facts=FACTS,
     tools=TOOLS,
     rules=RULES,
+    programme=PROGRAMME,
     machines=MACHINES,
     steps=STEPS,
     places=PLACES,

@@ -10,7 +10,7 @@ import pytest
 import qaf_yos
 from qaf_yos.transitions import DROPPED
 
-from qaf_core import Framework, Standing, Tool, load_framework
+from qaf_core import Framework, Post, Standing, Tool, load_framework
 from qaf_core.logic import NEVER
 from qaf_core.scales import GRADES
 from qaf_core.testing import check_plugin
@@ -143,3 +143,16 @@ def _standings(tool: Tool) -> list[tuple[str, Standing]]:
     kept = tool.based_on.kept if tool.based_on else ()
     placed = (*tool.questions, *tool.judged)
     return [(each.item.id, each.item.standing) for each in placed if each.item.id not in kept]
+
+
+def test_its_tools_wake_the_rows_of_the_programme(framework: Framework) -> None:
+    """The base has the rows, by the ids of these tools: two files a month, and two audits a year."""
+    posts = [Post(id="TM-Y", role="team_manager", facts={"area": "yos"})]
+    plan = framework.plan(2016, posts)
+    asked: dict[str, list[int | None]] = {}
+    for due in plan.dues:
+        asked.setdefault(due.row.id, []).append(due.number)
+
+    assert not [row.id for row in plan.dormant if row.id.startswith("yos")]
+    assert asked["yos"] == [2] * 12
+    assert asked["yos_national_standards"] == asked["yos_transitions"] == [1]

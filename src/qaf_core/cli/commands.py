@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from qaf_core.cli.show import add_show, print_json, the_framework
+from qaf_core.cli.agreeing import add_agreement
+from qaf_core.cli.allocating import add_allocate
+from qaf_core.cli.plan import add_plan
+from qaf_core.cli.sampling import add_sampling
+from qaf_core.cli.show import a_day, add_show, print_json, the_framework
 from qaf_core.errors import Fault, InputError
 from qaf_core.examples import EXAMPLES, example
 from qaf_core.framework import Framework
@@ -44,14 +48,18 @@ def parser() -> argparse.ArgumentParser:
         "file", help="audit as JSON; many as .jsonl, one a line; - for standard input"
     )
     review.add_argument(
-        "--on", type=_day, default=None, metavar="DATE", help="day of the review (default: today)"
+        "--on", type=a_day, default=None, metavar="DATE", help="day of the review (default: today)"
     )
     review.add_argument("--lines", action="store_true", help="the file holds one audit a line")
     review.add_argument("--json", action="store_true", help="print JSON")
     review.add_argument("--explain", action="store_true", help="print the proof of every finding")
     review.set_defaults(run=_review)
 
+    add_agreement(commands)
     add_show(commands)
+    add_plan(commands)
+    add_sampling(commands)
+    add_allocate(commands)
 
     plugins = commands.add_parser(
         "plugins", help="list what is installed, what it adds, and faults"
@@ -65,13 +73,6 @@ def parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help="review the example audits one after the other")
     demo.set_defaults(run=_demo)
     return main
-
-
-def _day(text: str) -> date:
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date()
-    except ValueError:
-        raise argparse.ArgumentTypeError("write a day there is, as YYYY-MM-DD") from None
 
 
 def _source(file: str) -> bytes:

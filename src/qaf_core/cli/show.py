@@ -6,15 +6,19 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from typing import Any
 
 from qaf_core.forms import fields, to_markdown
 from qaf_core.framework import Framework
+from qaf_core.interchange import write_rules
+from qaf_core.interchange.rules import rules_schema
 from qaf_core.interchange.schema import json_schema
 from qaf_core.plugins import load_framework
 from qaf_core.reference import (
     boards_table,
     html_page,
+    programme_table,
     roles_table,
     rules_table,
     settings_table,
@@ -26,7 +30,7 @@ from qaf_core.reference import (
 )
 from qaf_core.tables import Table
 
-__all__ = ["add_show", "print_json", "the_framework"]
+__all__ = ["a_day", "add_show", "print_json", "the_framework"]
 
 
 def __dir__() -> list[str]:
@@ -44,6 +48,14 @@ def the_framework() -> Framework:
 def print_json(data: Any) -> None:
     """Plain data as JSON."""
     print(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+def a_day(text: str) -> date:
+    """A day as an option of the command line gives it."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date()
+    except ValueError:
+        raise argparse.ArgumentTypeError("write a day there is, as YYYY-MM-DD") from None
 
 
 def add_show(commands: Any) -> None:
@@ -72,6 +84,7 @@ def add_show(commands: Any) -> None:
         ("standards", "print the standards and their criteria", _standards),
         ("roles", "print the roles and boards, and what each answers for", _roles),
         ("settings", "print every number and time limit", _settings),
+        ("programme", "print who audits what and how often, row by row", _programme),
         ("steps", "print what is done after an audit, step by step", _steps),
         ("streams", "print what the board hears, from whom and how often", _streams),
         ("machine", "print a way, such as that of an audit, as a table or diagram", _machine),
@@ -81,7 +94,13 @@ def add_show(commands: Any) -> None:
             command.add_argument("machine", help="audit, action, escalation, qa_cycle or another")
         how = command.add_mutually_exclusive_group()
         how.add_argument("--html", action="store_true", help="print a page to open in a browser")
-        how.add_argument("--json", action="store_true", help="print JSON, one object a row")
+        how.add_argument("--json", action="store_true", help="print JSON")
+        if name == "rules":
+            how.add_argument(
+                "--json-schema", action="store_true", help="print the JSON Schema of rules"
+            )
+            help = "print the rules for a tool as the Python function that reads its audits"
+            how.add_argument("--code", metavar="TOOL", help=help)
         if name == "machine":
             how.add_argument("--mermaid", action="store_true", help="print a Mermaid diagram")
         command.set_defaults(run=show)
@@ -142,6 +161,17 @@ def _print_row(row: Any, table: Table) -> None:
 
 
 def _rules(options: argparse.Namespace) -> int:
+    """The rules; as JSON, in the form that ``read_rules`` reads."""
+    if options.code:
+        print(the_framework().code(options.code, on=date.today()))
+        return 0
+    if options.json:
+        framework = the_framework()
+        print(write_rules(framework.rules, framework))
+        return 0
+    if options.json_schema:
+        print_json(rules_schema(the_framework()))
+        return 0
     return _show(options, rules_table)
 
 
@@ -155,6 +185,10 @@ def _roles(options: argparse.Namespace) -> int:
 
 def _settings(options: argparse.Namespace) -> int:
     return _show(options, settings_table)
+
+
+def _programme(options: argparse.Namespace) -> int:
+    return _show(options, programme_table)
 
 
 def _steps(options: argparse.Namespace) -> int:

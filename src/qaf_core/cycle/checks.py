@@ -104,7 +104,7 @@ def _fact_problems(machine: Machine) -> Iterator[str]:
         if isinstance(limit, Deadline) and limit.after in others:
             yield f"Clock {clock.id!r} counts from {limit.after!r}, which is no day."
         if clock.anchor is not None:
-            choices = clock.anchor.choices or (str(clock.anchor.value),)
+            choices = tuple(map(str, clock.anchor.choices or (clock.anchor.value,)))
             yield from _missing("dated paper", choices, dated, f"Clock {clock.id!r}")
         if clock.dated:
             yield from _missing("dated paper", (clock.dated,), dated, f"Clock {clock.id!r}")

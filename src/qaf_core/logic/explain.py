@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import Enum
+from typing import TypeAlias
 
 from attrs import frozen
 
@@ -20,15 +21,17 @@ from qaf_core.logic.expressions import (
     HasState,
     In,
     Not,
-    Op,
     Or,
     Ref,
     Term,
 )
-from qaf_core.logic.lower import compare, contains, extreme, has_state, look_up
+from qaf_core.logic.prove import MET, NOT_MET, OPEN, Prove, Raw, Side, prover
 from qaf_core.logic.values import Gap, Record, Sort, Value
 
 __all__ = ["Proof", "Rest", "Verdict", "explain"]
+
+
+Item: TypeAlias = Mapping[str, Value] | None
 
 
 def __dir__() -> list[str]:
@@ -41,6 +44,9 @@ class Verdict(Enum):
     MET = "met"
     OPEN = "open"
     NOT_MET = "not met"
+
+
+_VERDICTS = {MET: Verdict.MET, OPEN: Verdict.OPEN, NOT_MET: Verdict.NOT_MET}
 
 
 @frozen
@@ -79,25 +85,118 @@ class Rest:
         return f"{label} of {self.item}: {self.shown}" if self.item else f"{label}: {self.shown}"
 
 
-@frozen
+@frozen(repr=False, eq=False)
 class Proof:
-    """A condition, its verdict on a record, and the proofs of its parts.
+    """A condition, its verdict on a record, and the proofs of its parts, made when asked for.
 
     Attributes:
-        cond: the condition.
         verdict: what is known of it.
-        parts: the proofs of its parts.
-        rests: the facts read at this part.
-        opens: those of them whose answers would settle it.
-        item: id of the item it is about, or "".
     """
 
-    cond: Cond
-    verdict: Verdict
-    parts: tuple[Proof, ...] = ()
-    rests: tuple[Rest, ...] = ()
-    opens: tuple[Rest, ...] = ()
-    item: str = ""
+    _asked: Cond
+    _want: bool
+    _raw: Raw
+    _record: Record
+    _item: Item
+
+    def __repr__(self) -> str:
+        return f"<Proof: {self.verdict.value}: {self.cond}>"
+
+    @property
+    def cond(self) -> Cond:
+        """The condition."""
+        return self._asked if self._want else ~self._asked
+
+    @property
+    def verdict(self) -> Verdict:
+        """What is known of it."""
+        return _VERDICTS[self._raw[0]]
+
+    @property
+    def item(self) -> str:
+        """Id of the item it is about, or ""."""
+        return "" if isinstance(self._asked, And | Or | AnyOf | AllOf) else _item_id(self._item)
+
+    @property
+    def parts(self) -> tuple[Proof, ...]:
+        """The proofs of its parts."""
+        match self._asked:
+            case And() | Or():
+                return tuple(
+                    _proof(part, self._want, raw, self._record, self._item)
+                    for part, raw in zip(self._asked.parts, self._raw[1], strict=True)
+                )
+            case AnyOf() | AllOf():
+                items = self._record.items[self._asked.collection]
+                want = isinstance(self._asked, AnyOf)
+                return tuple(
+                    _proof(self._asked.where, want, raw, self._record, each)
+                    for each, raw in zip(items, self._raw[1], strict=True)
+                )
+        return ()
+
+    @property
+    def rests(self) -> tuple[Rest, ...]:
+        """The facts read at this part."""
+        return self._rests_and_opens()[0]
+
+    @property
+    def opens(self) -> tuple[Rest, ...]:
+        """Those of them whose answers would settle it."""
+        return self._rests_and_opens()[1]
+
+    def _rests_and_opens(self) -> tuple[tuple[Rest, ...], tuple[Rest, ...]]:
+        match self._asked:
+            case In() | HasState():
+                ref, value = self._asked.ref, self._raw[1]
+                rests = (Rest(ref, _item_id(self._item) if ref.of else "", value),)
+                return rests, rests if isinstance(self._asked, In) and _is_open(value) else ()
+            case Compare():
+                terms, raws = (self._asked.left, self._asked.right), self._raw[1]
+                if all(isinstance(term, Ref | Const) for term in terms):
+                    raws = [(value, value, ()) for value in raws]
+                sides = zip(terms, raws, strict=True)
+                (one, first), (other, second) = (self._side(*side) for side in sides)
+                return one + other, first + second
+        return (), ()
+
+    def _side(self, term: Term, raw: Side) -> tuple[tuple[Rest, ...], tuple[Rest, ...]]:
+        """The facts that one side of a comparison rests on, and those of them that are open."""
+        match term:
+            case Ref():
+                value = raw[0]
+                rests = (Rest(term, _item_id(self._item) if term.of else "", value),)
+                return rests, rests if _is_open(value) else ()
+            case Count():
+                items = self._record.items[term.collection]
+                proofs = [
+                    _proof(term.where, True, inner, self._record, each)
+                    for each, inner in zip(items, raw[2], strict=True)
+                ]
+                return (
+                    tuple(rest for proof in proofs for rest in proof.facts()),
+                    tuple(rest for proof in proofs for rest in proof.open_facts()),
+                )
+            case Extreme():
+                return self._extreme(term, raw[2])
+        return (), ()
+
+    def _extreme(
+        self, term: Extreme, raws: list[tuple[Value, Raw]]
+    ) -> tuple[tuple[Rest, ...], tuple[Rest, ...]]:
+        rests: list[Rest] = []
+        opens: list[Rest] = []
+        for each, (value, raw) in zip(self._record.items[term.ref.of], raws, strict=True):
+            proof = _proof(term.where, True, raw, self._record, each)
+            gap = isinstance(value, Gap)
+            beside = not gap and term.kind.codes and term.kind.position(value) is None
+            if proof.verdict is Verdict.NOT_MET or beside or (gap and not _is_open(value)):
+                continue
+            rest = Rest(term.ref, _item_id(each), value)
+            rests += [rest, *proof.open_facts()]
+            opens += [*((rest,) if gap else ()), *proof.open_facts()]
+        pending = bool(opens)
+        return tuple(rests), tuple(opens) if pending else ()
 
     def walk(self, depth: int = 0) -> Iterator[tuple[int, Proof]]:
         """The proof and those of its parts, each with its depth."""
@@ -146,91 +245,23 @@ class Proof:
         return "\n".join(lines)
 
 
-Item = Mapping[str, Value] | None
-
-
-def explain(cond: Cond, record: Record, item: Item = None) -> Proof:
+def explain(cond: Cond, record: Record, item: Item = None, *, prove: Prove | None = None) -> Proof:
     """Read a condition on a record, keeping why.
 
     Args:
         cond: a condition as written (not lowered).
         record: the facts and collections.
         item: the item it is about, where it speaks of an item's fields.
+        prove: what ``prover`` made of the condition, where many records are read.
     """
-    return _explain(cond, record, item, want=True)
+    raw = (prove or prover(cond))(record, item)
+    return _proof(cond, True, raw, record, item)
 
 
-def _verdict(sure: bool, possible: bool) -> Verdict:
-    return Verdict.MET if sure else Verdict.OPEN if possible else Verdict.NOT_MET
-
-
-def _explain(cond: Cond, record: Record, item: Item, *, want: bool) -> Proof:
-    """The proof of a condition, or of its opposite where ``want`` is False."""
-    shown = cond if want else ~cond
-    name = _item_id(item)
-    match cond:
-        case Not():
-            return _explain(cond.part, record, item, want=not want)
-        case And() | Or():
-            parts = tuple(_explain(part, record, item, want=want) for part in cond.parts)
-            verdicts = [part.verdict for part in parts]
-            if isinstance(cond, And) is want:
-                sure = all(verdict is Verdict.MET for verdict in verdicts)
-                possible = all(verdict is not Verdict.NOT_MET for verdict in verdicts)
-            else:
-                sure = any(verdict is Verdict.MET for verdict in verdicts)
-                possible = any(verdict is not Verdict.NOT_MET for verdict in verdicts)
-            return Proof(shown, _verdict(sure, possible), parts)
-        case In():
-            value = look_up(cond.ref, record, item)
-            rests = (Rest(cond.ref, name if cond.ref.of else "", value),)
-            if isinstance(value, Gap):
-                verdict = _verdict(False, value.open)
-                return Proof(shown, verdict, (), rests, rests if value.open else (), name)
-            held = contains(value, cond.values) is want
-            return Proof(shown, _verdict(held, held), (), rests, (), name)
-        case HasState():
-            value = look_up(cond.ref, record, item)
-            held = has_state(value, cond.state) is want
-            rests = (Rest(cond.ref, name if cond.ref.of else "", value),)
-            return Proof(shown, _verdict(held, held), (), rests, (), name)
-        case Compare():
-            op = cond.op if want else cond.op.opposite
-            left = _range(cond.left, record, item)
-            right = _range(cond.right, record, item)
-            upward = op in (Op.LT, Op.LE)
-            kind = cond.left.kind
-            surely = compare(kind, left.bound(upward), op, right.bound(not upward))
-            maybe = compare(kind, left.bound(not upward), op, right.bound(upward))
-            verdict = _verdict(surely is True, maybe is not False)
-            opens = left.opens + right.opens
-            return Proof(shown, verdict, (), left.rests + right.rests, opens, name)
-        case AnyOf() | AllOf():
-            # "all" is that no item meets the opposite, so it is read as "any" of that
-            is_any = isinstance(cond, AnyOf)
-            parts = tuple(
-                _explain(cond.where, record, each, want=is_any)
-                for each in record.items[cond.collection]
-            )
-            met_surely = any(part.verdict is Verdict.MET for part in parts)
-            met_maybe = any(part.verdict is not Verdict.NOT_MET for part in parts)
-            if is_any is want:
-                return Proof(shown, _verdict(met_surely, met_maybe), parts)
-            return Proof(shown, _verdict(not met_maybe, not met_surely), parts)
-    raise TypeError(f"{type(cond).__name__} is no condition of this language.")
-
-
-@frozen
-class _Range:
-    """The values a term may yet take, and what that rests on."""
-
-    low: Value
-    high: Value
-    rests: tuple[Rest, ...] = ()
-    opens: tuple[Rest, ...] = ()
-
-    def bound(self, high: bool) -> Value:
-        return self.high if high else self.low
+def _proof(cond: Cond, want: bool, raw: Raw, record: Record, item: Item) -> Proof:
+    while isinstance(cond, Not):
+        cond, want = cond.part, not want
+    return Proof(cond, want, raw, record, item)
 
 
 def _is_open(value: Value) -> bool:
@@ -239,57 +270,3 @@ def _is_open(value: Value) -> bool:
 
 def _item_id(item: Item) -> str:
     return "" if item is None else str(item.get("id", ""))
-
-
-def _range(term: Term, record: Record, item: Item) -> _Range:
-    match term:
-        case Const():
-            return _Range(term.value, term.value)
-        case Ref():
-            value = look_up(term, record, item)
-            rests = (Rest(term, _item_id(item) if term.of else "", value),)
-            return _Range(value, value, rests, rests if _is_open(value) else ())
-        case Count():
-            proofs = [
-                _explain(term.where, record, each, want=True)
-                for each in record.items[term.collection]
-            ]
-            return _Range(
-                sum(proof.verdict is Verdict.MET for proof in proofs),
-                sum(proof.verdict is not Verdict.NOT_MET for proof in proofs),
-                tuple(rest for proof in proofs for rest in proof.facts()),
-                tuple(rest for proof in proofs for rest in proof.open_facts()),
-            )
-        case Extreme():
-            return _extreme_range(term, record)
-    raise TypeError(f"{type(term).__name__} is no term of this language.")
-
-
-def _extreme_range(term: Extreme, record: Record) -> _Range:
-    rests: list[Rest] = []
-    opens: list[Rest] = []
-    answered: list[Value] = []
-    pending = False
-    for each in record.items[term.ref.of]:
-        value = look_up(term.ref, record, each)
-        proof = _explain(term.where, record, each, want=True)
-        inside = proof.verdict
-        gap = isinstance(value, Gap)
-        if inside is Verdict.NOT_MET or (isinstance(value, Gap) and not value.open):
-            continue
-        if not gap and term.kind.codes and term.kind.position(value) is None:
-            continue
-        rest = Rest(term.ref, _item_id(each), value)
-        rests += [rest, *proof.open_facts()]
-        opens += [*((rest,) if gap else ()), *proof.open_facts()]
-        if not gap and inside is Verdict.MET:
-            answered.append(value)
-        else:
-            pending = True
-    known = extreme(term.kind, answered, best=term.best)
-    if not pending:
-        return _Range(known, known, tuple(rests))
-    if not answered:
-        return _Range(Gap.PENDING, Gap.PENDING, tuple(rests), tuple(opens))
-    low, high = (known, Gap.PENDING) if term.best else (Gap.PENDING, known)
-    return _Range(low, high, tuple(rests), tuple(opens))

@@ -35,6 +35,7 @@ __all__ = [
     "State",
     "Term",
     "bare_refs",
+    "children",
     "collections_of",
     "refs",
     "speaks_plainly",
@@ -150,7 +151,7 @@ class Term:
                 return _compare(self, Op.EQ, other)
             if not isinstance(other, Term):
                 return In(self, (self.kind.constant(other),))
-        return _compare(self, Op.LE, other) & _compare(self, Op.GE, other)
+        return _equal(self, _term(other, self.kind))
 
     def is_not(self, other: Operand) -> Cond:
         """Met where there is a value and it is not this one."""
@@ -166,6 +167,21 @@ def _term(value: Operand, kind: Kind) -> Term:
 
 def _compare(left: Term, op: Op, right: Operand) -> Compare:
     return Compare(left, op, _term(right, left.kind))
+
+
+def _equal(left: Term, right: Term) -> Cond:
+    """Neither above the other; an answer beside the order is no worst or best there is."""
+    equal = Compare(left, Op.LE, right) & Compare(left, Op.GE, right)
+    for one, other in ((left, right), (right, left)):
+        if not isinstance(one, Extreme) or not (one.kind.codes and one.kind.beside):
+            continue
+        codes = one.kind.codes
+        there = (one >= codes[0]) | (one <= codes[-1])
+        if isinstance(other, Ref):
+            return equal & ~(In(other, one.kind.beside) & there)
+        if isinstance(other, Const) and other.value in one.kind.beside:
+            return equal & ~there
+    return equal
 
 
 def _typed(value: object) -> object:
@@ -199,6 +215,11 @@ class Ref(Term):
             raise DefinitionError(
                 f"{self.name!r} cannot name a fact: ids are made of letters, digits and _."
             )
+
+    @property
+    def id(self) -> str:
+        """The id of the fact, or ``collection.field``."""
+        return f"{self.of}.{self.name}" if self.of else self.name
 
     def in_(self, values: Iterable[Plain | Named]) -> Cond:
         """Met where the value is one of these."""
@@ -424,7 +445,8 @@ ALWAYS: Cond = And(())
 NEVER: Cond = Or(())
 
 
-def _children(node: Cond | Term) -> tuple[Cond | Term, ...]:
+def children(node: Cond | Term) -> tuple[Cond | Term, ...]:
+    """The conditions and terms that a node is made of."""
     match node:
         case Compare():
             return (node.left, node.right)
@@ -445,7 +467,7 @@ def refs(node: Cond | Term) -> frozenset[Ref]:
     """Every fact and field a condition speaks of."""
     if isinstance(node, Ref):
         return frozenset((node,))
-    return frozenset().union(*(refs(child) for child in _children(node)))
+    return frozenset().union(*(refs(child) for child in children(node)))
 
 
 def bare_refs(node: Cond | Term) -> frozenset[Ref]:
@@ -454,7 +476,7 @@ def bare_refs(node: Cond | Term) -> frozenset[Ref]:
         return frozenset()
     if isinstance(node, Ref):
         return frozenset((node,))
-    return frozenset().union(*(bare_refs(child) for child in _children(node)))
+    return frozenset().union(*(bare_refs(child) for child in children(node)))
 
 
 def collections_of(node: Cond | Term) -> frozenset[str]:
@@ -464,14 +486,14 @@ def collections_of(node: Cond | Term) -> frozenset[str]:
         own = frozenset((node.collection,))
     elif isinstance(node, Extreme):
         own = frozenset((node.ref.of,))
-    return own.union(*(collections_of(child) for child in _children(node)))
+    return own.union(*(collections_of(child) for child in children(node)))
 
 
 def speaks_plainly(node: Cond | Term) -> bool:
     """Whether a condition only compares facts: no state is asked for, no item looked at."""
     if isinstance(node, HasState | AnyOf | AllOf | Count | Extreme):
         return False
-    return all(speaks_plainly(child) for child in _children(node))
+    return all(speaks_plainly(child) for child in children(node))
 
 
 def transform(node: Cond, change: Callable[[Cond], Cond | None]) -> Cond:
@@ -513,7 +535,7 @@ def _quantified(collection: str, where: Cond) -> int:
                 f"A condition over {collection} holds one over items within it. Give the "
                 "items a field that counts, and compare that."
             )
-        stack += _children(node)
+        stack += children(node)
     for ref in refs(where):
         if ref.of not in ("", collection):
             raise DefinitionError(

@@ -17,6 +17,13 @@ from qaf_core.reference.mapping_tables import (
     links_table,
 )
 from qaf_core.reference.pages import html_page, pages
+from qaf_core.reference.programme_tables import (
+    areas_table,
+    covers_table,
+    pools_table,
+    programme_table,
+    sign_offs_table,
+)
 from qaf_core.reference.tables import (
     boards_table,
     roles_table,
@@ -33,7 +40,9 @@ from qaf_core.reference.tool_tables import (
 
 __all__ = [
     "Item",
+    "areas_table",
     "boards_table",
+    "covers_table",
     "gaps_table",
     "guards_table",
     "html_page",
@@ -43,11 +52,14 @@ __all__ = [
     "link_sets",
     "links_table",
     "pages",
+    "pools_table",
+    "programme_table",
     "questions_table",
     "roles_table",
     "rules_table",
     "sections_table",
     "settings_table",
+    "sign_offs_table",
     "standards_table",
     "stated_items",
     "states_table",

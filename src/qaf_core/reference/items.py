@@ -12,6 +12,8 @@ from attrs import field, frozen
 from qaf_core.cycle.machines import Machine
 from qaf_core.framework import Framework
 from qaf_core.provenance import Reference, Standing
+from qaf_core.roles import Role
+from qaf_core.sampling.programme.model import Programme
 from qaf_core.tables import Table
 from qaf_core.tools.model import Tool
 
@@ -51,7 +53,9 @@ def items(framework: Framework) -> Iterator[Item]:
     """Everything with a source and a standing: whatever an addition brings, and its parts."""
     for addition in (framework.base, *framework.additions):
         for attribute in attrs.fields(type(addition)):
-            for each in _resting(getattr(addition, attribute.name)):
+            value = getattr(addition, attribute.name)
+            parts = (value.rows, value.areas) if isinstance(value, Programme) else (value,)
+            for each in (each for part in parts for each in _resting(part)):
                 yield from _items(each, "")
 
 
@@ -79,7 +83,8 @@ def _items(value: Any, within: str) -> Iterator[Item]:
     for attribute in attrs.fields(type(value)):
         if attribute.init:
             for each in _resting(getattr(value, attribute.name)):
-                yield from _items(each, inside)
+                if not isinstance(each, Role):  # named here, and brought elsewhere
+                    yield from _items(each, inside)
 
 
 def _words(value: Any) -> str:

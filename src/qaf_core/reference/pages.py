@@ -23,6 +23,13 @@ from qaf_core.reference.mapping_tables import (
     link_sets,
     links_table,
 )
+from qaf_core.reference.programme_tables import (
+    areas_table,
+    covers_table,
+    pools_table,
+    programme_table,
+    sign_offs_table,
+)
 from qaf_core.reference.tables import (
     boards_table,
     roles_table,
@@ -71,6 +78,14 @@ def pages(framework: Framework) -> dict[str, str]:
         "rules.md": _page("Rules", *_by_group(rules_table(framework))),
         "settings.md": _page("Settings", settings_table(framework)),
         "roles.md": _page("Roles and boards", roles_table(framework), boards_table(framework)),
+        "programme.md": _page(
+            "Audit programme",
+            programme_table(framework),
+            pools_table(framework),
+            covers_table(framework),
+            sign_offs_table(framework),
+            areas_table(framework),
+        ),
         "mappings.md": _page(
             "What serves what",
             *(

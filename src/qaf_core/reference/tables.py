@@ -137,7 +137,7 @@ def settings_table(framework: Framework) -> Table:
                 "id": each.id,
                 "statement": each.statement,
                 "value": each.value,
-                "choices": ", ".join(each.choices),
+                "choices": ", ".join(map(str, each.choices)),
                 "since": each.since,
                 **grounds(each),
             }

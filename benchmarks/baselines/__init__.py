@@ -1,0 +1,1 @@
+"""What a careful developer would write by hand: the baselines of the benchmarks."""

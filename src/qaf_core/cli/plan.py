@@ -1,0 +1,181 @@
+"""``qaf plan``: what the programme asks for in a year, and what was done of it by a day."""
+
+from __future__ import annotations
+
+import argparse
+import io
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from attrs import evolve
+
+from qaf_core.cli.show import a_day, print_json, the_framework
+from qaf_core.cli.tables_in_out import opened, print_csv
+from qaf_core.errors import Fault, InputError
+from qaf_core.framework import Framework
+from qaf_core.interchange.programme import done_from_csv, posts_in_time_from_csv, read_recorded
+from qaf_core.interchange.spreadsheets import decoded
+from qaf_core.sampling.programme.coverage import Coverage
+from qaf_core.sampling.programme.plan import YearPlan
+from qaf_core.sampling.programme.recorded import Recorded
+from qaf_core.tables import Table
+
+__all__ = ["add_plan"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+def add_plan(commands: Any) -> None:
+    """Add the command to a command line.
+
+    Args:
+        commands: what ``ArgumentParser.add_subparsers`` gave.
+    """
+    plan = commands.add_parser(
+        "plan", help="say who audits what in a year, and who owes what by when"
+    )
+    plan.add_argument(
+        "file", help="posts as .csv; or all that is recorded, as .json, or - for standard input"
+    )
+    plan.add_argument(
+        "--year", type=int, metavar="YEAR", help="year the programme year starts in (default: on)"
+    )
+    plan.add_argument("--done", metavar="FILE", help="audits carried out, as .csv or .json")
+    plan.add_argument(
+        "--records", metavar="FILE", help="exemptions, changes, events, thematic audits, as .json"
+    )
+    plan.add_argument("--on", type=a_day, metavar="DATE", help="day of the report (default: today)")
+    how = plan.add_mutually_exclusive_group()
+    how.add_argument("--json", action="store_true", help="print JSON")
+    how.add_argument(
+        "--csv",
+        choices=("dues", "chase", "rows", "posts"),
+        nargs="?",
+        const="dues",
+        help="print one table as CSV (default: dues)",
+    )
+    plan.set_defaults(run=_plan)
+
+
+def _plan(options: argparse.Namespace) -> int:
+    on = options.on or date.today()
+    framework = the_framework()
+    recorded = _recorded(options)
+    plan = framework.plan(
+        _year(framework, on) if options.year is None else options.year,
+        recorded.posts,
+        exemptions=recorded.exemptions,
+        changes=recorded.changes,
+        populations=recorded.populations,
+    )
+    if not (options.done or recorded.done or recorded.events or recorded.thematic):
+        _show_plan(plan, options)
+    else:
+        coverage = plan.coverage(
+            recorded.done, on=on, events=recorded.events, thematic=recorded.thematic
+        )
+        _show_coverage(coverage, options)
+    return 0
+
+
+def _year(framework: Framework, on: date) -> int:
+    """The calendar year in which the programme year of a day starts."""
+    year = on.year
+    return year if on >= framework.programme_in(year).year(year).start else year - 1
+
+
+def _recorded(options: argparse.Namespace) -> Recorded:
+    """What the files hold; the faults of all of them at once."""
+    parts: dict[str, tuple[Any, ...]] = {}
+    populations: dict[str, Any] = {}
+    faults: list[Fault] = []
+    for file, part in ((options.file, "posts"), (options.done, "done"), (options.records, "")):
+        if not file:
+            continue
+        try:
+            found = _read(file, part)
+        except InputError as error:
+            faults += [evolve(each, path=f"{file}: {each.path}") for each in error.faults]
+            continue
+        for name in ("posts", "done", "exemptions", "changes", "events", "thematic"):
+            parts[name] = parts.get(name, ()) + getattr(found, name)
+        populations |= found.populations
+    if faults:
+        raise InputError(faults)
+    return Recorded(**parts, populations=populations)
+
+
+def _read(file: str, part: str) -> Recorded:
+    with opened(file) as stream:
+        data = stream.read()
+    if not file.lower().endswith(".csv") or not part:
+        return read_recorded(data)
+    faults: list[Fault] = []
+    lines = list(decoded(io.BytesIO(data), faults))
+    if faults:
+        raise InputError(faults)
+    if part == "posts":
+        return Recorded(posts=posts_in_time_from_csv(lines))
+    return Recorded(done=done_from_csv(lines))
+
+
+def _csv(table: Table) -> None:
+    print_csv(list(table.columns), table.to_rows())
+
+
+def _head(plan: YearPlan, remarks: Iterable[str]) -> dict[str, Any]:
+    return {
+        "framework": plan.context.framework,
+        "year": str(plan.year),
+        "starts": plan.year.start.isoformat(),
+        "ends": plan.year.last.isoformat(),
+        "remarks": list(remarks),
+    }
+
+
+def _show_plan(plan: YearPlan, options: argparse.Namespace) -> None:
+    if options.json:
+        print_json({**_head(plan, plan.remarks), "dues": plan.to_rows()})
+    elif options.csv in ("chase", "rows", "posts"):
+        problem = "nothing is said of what was done"
+        raise InputError([Fault(path=f"--csv {options.csv}", problem=problem, do="Give --done")])
+    elif options.csv:
+        _csv(plan.table())
+    else:
+        print(plan)
+
+
+def _show_coverage(coverage: Coverage, options: argparse.Namespace) -> None:
+    if options.json:
+        print_json(
+            {
+                **_head(coverage.plan, coverage.remarks),
+                "on": coverage.on.isoformat(),
+                "chase": coverage.chase_table().to_rows(),
+                "gates": [
+                    {
+                        "event": each.event.id,
+                        "on": each.event.on.isoformat(),
+                        "open": each.open,
+                        "missing": list(each.missing),
+                    }
+                    for each in coverage.gates
+                ],
+                "rows": coverage.by_row().to_rows(),
+                "posts": coverage.by_post().to_rows(),
+                "dues": coverage.to_rows(),
+            }
+        )
+    elif options.csv:
+        tables = {
+            "dues": coverage.table,
+            "chase": coverage.chase_table,
+            "rows": coverage.by_row,
+            "posts": coverage.by_post,
+        }
+        _csv(tables[options.csv]())
+    else:
+        print(coverage)

@@ -1,0 +1,128 @@
+"""By whom an audit is done again: a manager or a peer of the auditor, never the auditor."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from qaf_core.errors import Fault
+from qaf_core.moderation.rounds import ModerationRound
+from qaf_core.roles import SERVICE_MANAGER, Role
+from qaf_core.sampling.population import Post
+
+__all__ = ["assign", "may_not_moderate", "moderator_roles"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+def moderator_roles(
+    auditor: Role, roles: Iterable[Role], *, usual: Role = SERVICE_MANAGER
+) -> tuple[Role, ...]:
+    """The roles that moderate an auditor of this role.
+
+    The Service Manager, as the programme has it for the rows that name anyone; for an
+    auditor as senior as that, the next level up where there is one.
+
+    Args:
+        auditor: the role of the auditor.
+        roles: every role of the framework.
+        usual: who moderates unless the auditor is as senior.
+
+    Returns:
+        The roles; none where the source does not say how senior the auditor is, or where
+        nobody is more senior. That is not stated, and no one is made up.
+    """
+    if auditor.seniority is None or usual.seniority is None:
+        return ()
+    if auditor.seniority < usual.seniority:
+        return (usual,)
+    above = [each for each in roles if (each.seniority or 0) > auditor.seniority]
+    nearest = min((each.seniority or 0 for each in above), default=0)
+    return tuple(each for each in above if each.seniority == nearest)
+
+
+def may_not_moderate(moderator: Post, auditor: Post, roles: Iterable[Role]) -> tuple[str, ...]:
+    """Why a post may not moderate another's audit; nothing where it may.
+
+    A moderator is a manager or a peer of the auditor, and never the auditor. What a
+    council asks for besides, such as another team, goes into the allocation.
+
+    Args:
+        moderator: the post that would moderate.
+        auditor: the post that did the audit.
+        roles: every role of the framework; they say who is as senior as whom.
+    """
+    if moderator.id == auditor.id:
+        return ("it is the auditor's own post",)
+    if auditor.reports_to == moderator.id:
+        return ()
+    if moderator.reports_to == auditor.id:
+        return ("it reports to the auditor, so is neither manager nor peer",)
+    seniority = {each.id: each.seniority for each in roles}
+    own, other = seniority.get(moderator.role), seniority.get(auditor.role)
+    if own is None or other is None:
+        return ("it is not stated which of the two is more senior, nor that one manages the other",)
+    if own < other:
+        return ("it is less senior than the auditor, so is neither manager nor peer",)
+    return ()
+
+
+def assign(
+    round: ModerationRound,
+    posts: Iterable[Post],
+    roles: Iterable[Role],
+    *,
+    usual: Role = SERVICE_MANAGER,
+) -> tuple[dict[str, str], tuple[Fault, ...]]:
+    """Who moderates what, evenly spread; for quotas and further conditions use ``allocate``.
+
+    A post whose role moderates such auditors goes before a peer, of those the one with the
+    fewest so far, of those the first by id.
+
+    Args:
+        round: the audits.
+        posts: every post, the auditors' among them.
+        roles: every role of the framework.
+        usual: as for ``moderator_roles``.
+
+    Returns:
+        The post for each audit, by id of the audit, and a fault for each audit that no
+        post may moderate.
+    """
+    all_roles = {each.id: each for each in roles}
+    all_posts = {each.id: each for each in sorted(posts, key=lambda post: post.id)}
+    load: Counter[str] = Counter()
+    found: dict[str, str] = {}
+    faults = []
+    for each in round.selected:
+        unknown = [post for post in each.auditors if post not in all_posts]
+        able = [
+            post
+            for post in all_posts.values()
+            if not unknown
+            and not any(
+                may_not_moderate(post, all_posts[auditor], all_roles.values())
+                for auditor in each.auditors
+            )
+        ]
+        if not able:
+            problem = (
+                "the auditor's post is not among the posts"
+                if unknown
+                else "no post is a manager or a peer of the auditor"
+            )
+            do = "Give the post, or one that may moderate it"
+            faults.append(Fault(path=each.audit, problem=problem, do=do))
+            continue
+        wanted = {
+            role.id
+            for auditor in each.auditors
+            if (held := all_roles.get(all_posts[auditor].role))
+            for role in moderator_roles(held, all_roles.values(), usual=usual)
+        }
+        best = min(able, key=lambda post: (post.role not in wanted, load[post.id], post.id))
+        found[each.audit] = best.id
+        load[best.id] += 1
+    return found, tuple(faults)

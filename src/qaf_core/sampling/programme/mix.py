@@ -1,0 +1,59 @@
+"""Whether a team's share of a pool holds what the pool wants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from qaf_core.sampling.population import Case
+from qaf_core.sampling.programme.dues import Note
+from qaf_core.sampling.programme.model import Programme
+from qaf_core.sampling.programme.rows import Pool
+
+__all__ = ["draw_notes", "pool_note"]
+
+_STATUS = "case_status"
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+def pool_note(pool: Pool, team: str, when: str, statuses: Iterable[str]) -> Note | None:
+    """What to ask of the files of one team in one window, or None.
+
+    Args:
+        pool: the pool.
+        team: id of the team.
+        when: name of the window, or what else tells the draw.
+        statuses: the status of each file, "" where it is not known.
+    """
+    found = list(statuses)
+    if not pool.wants or set(found) & set(pool.wants) or not found:
+        return None
+    wanted = " or ".join(pool.wants)
+    unknown = found.count("")
+    text = f"{pool.title}: no file of team {team or '(not given)'} in {when} is {wanted}"
+    if unknown:
+        text += f", as far as known: the status of {unknown} of {len(found)} is not given"
+    text += ". They are to be among those audited: draw again, or say why there is none."
+    return Note(row=pool.id, text=text, source=pool.source, standing=pool.standing)
+
+
+def draw_notes(programme: Programme, cases: Iterable[Case], *, when: str) -> Iterator[Note]:
+    """What to ask of drawn cases, team by team: whether a pool has what it wants.
+
+    Args:
+        programme: the programme.
+        cases: the cases drawn for one window, with their team and fact ``case_status``.
+        when: name of the window.
+    """
+    teams: dict[str, list[str]] = {}
+    for case in cases:
+        status = case.facts.get(_STATUS, "")
+        teams.setdefault(case.team, []).append(status if isinstance(status, str) else "")
+    pools = {row.pool.id: row.pool for row in programme.rows if row.pool and row.pool.shared}
+    for pool in pools.values():
+        for team, statuses in sorted(teams.items()):
+            note = pool_note(pool, team, when, statuses)
+            if note is not None:
+                yield note
