@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from qaf_core.additions import Addition
     from qaf_core.audits import Audit
+    from qaf_core.checking import Check
     from qaf_core.errors import (
         DefinitionError,
         Fault,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
         write_receipt,
         write_rules,
     )
+    from qaf_core.laws import Law
     from qaf_core.moderation import Pair, agreement
     from qaf_core.plugins import load_framework
     from qaf_core.provenance import Document, Reference, Standing
@@ -64,6 +66,7 @@ __all__ = [
     "Batch",
     "Case",
     "Coverage",
+    "Check",
     "DefinitionError",
     "Document",
     "Done",
@@ -75,6 +78,7 @@ __all__ = [
     "Finding",
     "Framework",
     "InputError",
+    "Law",
     "NotInForceError",
     "Pair",
     "Plan",
@@ -116,6 +120,7 @@ __all__ = [
 _HOMES = {
     "qaf_core.additions": ("Addition",),
     "qaf_core.audits": ("Audit",),
+    "qaf_core.checking": ("Check",),
     "qaf_core.errors": (
         "DefinitionError",
         "Fault",
@@ -145,6 +150,7 @@ _HOMES = {
         "write_rules",
     ),
     "qaf_core.moderation": ("Pair", "agreement"),
+    "qaf_core.laws": ("Law",),
     "qaf_core.plugins": ("load_framework",),
     "qaf_core.provenance": ("Document", "Reference", "Standing"),
     "qaf_core.reading": ("READING_2016",),

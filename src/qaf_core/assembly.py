@@ -26,6 +26,7 @@ from qaf_core.facts import (
     questions,
     returns,
 )
+from qaf_core.laws import EVERY_FRAMEWORK, Asked, Fires, Law, Told
 from qaf_core.logic.expressions import And, Collection, Cond, Ref, collections_of, refs
 from qaf_core.logic.lower import possible
 from qaf_core.logic.values import DATE, ID, Kind
@@ -150,6 +151,8 @@ def problems(addition: Addition, known: Known, *, base: bool = False) -> Iterato
         yield from mine.step(step)
     for stream in addition.streams:
         yield from mine.stream(stream)
+    for law in addition.laws:
+        yield from mine.law(law)
     yield from _mappings(addition, known)
     yield from programme_problems(addition.programme, mine.names(), base=base)
     if not base:
@@ -495,6 +498,24 @@ class _Mine:
                 f"{where} rests on the setting {setting.id!r}, which is not the base's. "
                 "Use a Deadline."
             )
+
+    # --- laws ---------------------------------------------------------------------
+
+    def law(self, law: Law) -> Iterator[str]:
+        where = f"Law {law.id!r}"
+        if law.id in {each.id for each in EVERY_FRAMEWORK}:
+            yield f"{where} is one that every framework has. Choose an id of its own."
+        yield from self.for_subjects(law.subjects, where)
+        if law.when is not None:
+            yield from self.condition(law.when, where)
+        match law.claim:
+            case Told(roles=roles):
+                for role in roles:
+                    yield from self.missing("role", role.id, where)
+            case Fires(rule=rule):
+                yield from self.missing("rule", rule, where)
+            case Asked(fact=fact):
+                yield from self.reference(fact, where)
 
 
 def _narrows(old: Placed, new: Placed) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import attrs
 from attrs import field, frozen
@@ -76,26 +77,53 @@ class _ReadyRule:
 
 @frozen(eq=False, kw_only=True)
 class Ready:
-    """A tool and the rules for it, made ready to review audits."""
+    """A tool and the rules for it, made ready to review audits.
+
+    What reviews alone need is made when the first of them asks for it.
+    """
 
     framework: str
     plan: Plan
-    recorder: Recorder = field(repr=False)
-    rules: Mapping[str, _ReadyRule] = field(repr=False)
-    compiled: Compiled | None = field(repr=False)
-    needed: tuple[str, ...] = field(repr=False)
+    rules: tuple[_ReadyRule, ...] = field(repr=False)
+    needed: frozenset[str] = field(repr=False)
     changes: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     roles: Mapping[str, Role] = field(repr=False)
-    entries: Mapping[str, Step | Fact] = field(repr=False)
+    by_id: Mapping[str, _ReadyRule] = field(init=False, repr=False)
+    entries: Mapping[str, Step | Fact] = field(init=False, repr=False)
+    wanted: tuple[str, ...] = field(init=False, repr=False)
+    _made: dict[str, Any] = field(init=False, repr=False, factory=dict)
     _provers: dict[str, Prove] = field(init=False, repr=False, factory=dict)
     _bound: dict[date, Reading] = field(init=False, repr=False, factory=dict)
 
-    def prover(self, rule: Rule) -> Prove:
-        """What proves a rule's condition."""
-        if rule.id not in self._provers:
-            self._provers[rule.id] = prover(rule.when)
-        return self._provers[rule.id]
+    @by_id.default
+    def _by_id(self) -> dict[str, _ReadyRule]:
+        return {each.rule.id: each for each in self.rules}
+
+    @wanted.default
+    def _wanted(self) -> tuple[str, ...]:
+        """Ids of the facts that no question asks for and that must be there."""
+        return ("audited", *sorted(self.needed))
+
+    @entries.default
+    def _entries(self) -> dict[str, Step | Fact]:
+        return {fact_id(entry): entry for entry in self.plan.order}
+
+    @property
+    def recorder(self) -> Recorder:
+        """What makes the records of audits with the tool."""
+        if "recorder" not in self._made:
+            self._made["recorder"] = Recorder(self.plan)
+        made: Recorder = self._made["recorder"]
+        return made
+
+    @property
+    def compiled(self) -> Compiled | None:
+        """The rules as one function; None where one of them is no condition of the language."""
+        if "compiled" not in self._made:
+            self._made["compiled"] = _compiled(self)
+        made: Compiled | None = self._made["compiled"]
+        return made
 
     def reading(self, on: date) -> Reading | None:
         """The compiled rules for reviews on a day; None where they could not be compiled."""
@@ -106,6 +134,12 @@ class Ready:
                 self._bound.clear()
             self._bound[on] = self.compiled.bind(today=on)
         return self._bound[on]
+
+    def prover(self, rule: Rule) -> Prove:
+        """What proves a rule's condition."""
+        if rule.id not in self._provers:
+            self._provers[rule.id] = prover(rule.when)
+        return self._provers[rule.id]
 
 
 def ready(
@@ -126,7 +160,6 @@ def ready(
         left_out: plugins that could not be used, named in every review.
     """
     known = plan.known
-    graded = {f"judgements.grade.{scale.id}" for scale in plan.scales}
     prepared: list[_ReadyRule] = []
     for rule in holds.rules:
         if not _concerns(rule, plan):
@@ -134,28 +167,27 @@ def ready(
         maybe = possible(rule.when)
         settleable = known_only(maybe, known)
         prepared.append(_ReadyRule(len(prepared), rule, sure(rule.when), maybe, settleable))
-    asked = {
-        each.rule.id: each.rule.when
-        if each.rule.each is None
-        else Each(each.rule.each.id, each.rule.when)
-        for each in prepared
-    }
     return Ready(
         framework=framework,
         plan=plan,
-        recorder=Recorder(plan),
-        rules={each.rule.id: each for each in prepared},
-        compiled=_compiled(asked, known | STATED_OF_ITEMS | graded),
-        needed=("audited", *sorted(_needed(plan, prepared))),
+        rules=tuple(prepared),
+        needed=_needed(plan, prepared),
         changes=tuple(_changes(plan, holds, prepared)),
         roles={role.id: role for role in roles},
-        entries={fact_id(entry): entry for entry in plan.order},
         left_out=tuple(left_out),
     )
 
 
-def _compiled(asked: Mapping[str, Cond | Each], known: frozenset[str]) -> Compiled | None:
-    """The rules as one function; None where one of them is no condition of the language."""
+def _compiled(prepared: Ready) -> Compiled | None:
+    plan = prepared.plan
+    asked = {
+        each.rule.id: each.rule.when
+        if each.rule.each is None
+        else Each(each.rule.each.id, each.rule.when)
+        for each in prepared.rules
+    }
+    graded = {f"judgements.grade.{scale.id}" for scale in plan.scales}
+    known = plan.known | STATED_OF_ITEMS | graded
     try:
         return compiled(asked, known=known, always=ANSWERED_OF_ITEMS, given=("today",))
     except (Exception, SystemExit):  # noqa: BLE001 - then each rule is read for itself
@@ -204,7 +236,7 @@ def review(
 
 def _all_open(audit: Audit, prepared: Ready, on: date, error: BaseException) -> Review:
     """The review where none could be made: every rule for the tool stays open, and it says so."""
-    rules = [each.rule for each in prepared.rules.values()]
+    rules = [each.rule for each in prepared.rules]
     nothing = Record({}, {id: () for rule in rules for id in collections_of(rule.when)})
     unsettled = [
         Finding(rule=rule, outcome=outcome, status=Status.UNSETTLED, record=nothing)
@@ -252,12 +284,12 @@ class _Deciding:
         found: list[Finding] = []
         for hits, status in ((fired, Status.FIRED), (unsettled, Status.UNSETTLED)):
             for id, item in sorted(hits, key=self._place):
-                found += self._findings(self.prepared.rules[id], item, status)
-        if self.audit.returns:
-            found += self._from_returns(found)
+                found += self._findings(self.prepared.by_id[id], item, status)
+        returned = self._from_returns(found) if self.audit.returns else []
+        found += returned
         found.sort(key=urgency)
         facts = self.record.facts
-        missing = tuple(id for id in self.prepared.needed if facts[id] is Gap.PENDING)
+        missing = tuple(id for id in self.prepared.wanted if facts[id] is Gap.PENDING)
         settled = [each for each in found if each.status is Status.FIRED]
         tool = self.prepared.plan.tool
         return Review(
@@ -269,11 +301,12 @@ class _Deciding:
             on=self.on,
             missing=missing,
             complete=not (missing or self.pending or self.faults)
+            and not any(each.status is Status.UNSETTLED for each in returned)
             and not any(isinstance(each.outcome, Require) for each in settled),
             findings=tuple(settled),
             unsettled=tuple(each for each in found if each.status is Status.UNSETTLED),
             not_assessable=tuple(
-                self.prepared.rules[id].rule
+                self.prepared.by_id[id].rule
                 for id in dict.fromkeys(id for id, _ in sorted(not_assessable, key=self._place))
             ),
             set_aside=self.set_aside,
@@ -283,7 +316,7 @@ class _Deciding:
         )
 
     def _place(self, hit: Hit) -> int:
-        return self.prepared.rules[hit[0]].place
+        return self.prepared.by_id[hit[0]].place
 
     def _read(self) -> tuple[Sequence[Hit], Sequence[Hit], Sequence[Hit]]:
         """What is met, what is unsettled, and what only facts that nothing states leave open."""
@@ -300,7 +333,7 @@ class _Deciding:
         fired: list[Hit] = []
         unsettled: list[Hit] = []
         not_assessable: list[Hit] = []
-        for id, each in self.prepared.rules.items():
+        for id, each in self.prepared.by_id.items():
             items: Sequence[Mapping[str, Value] | None] = (None,)
             if each.rule.each is not None:
                 items = self.record.items[each.rule.each.id]

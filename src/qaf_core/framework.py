@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
 from attrs import evolve, field, frozen
@@ -12,6 +12,9 @@ from qaf_core.additions import Addition
 from qaf_core.assembly import Known, problems, rule_problems
 from qaf_core.audits import Audit
 from qaf_core.bank_holidays import ENGLAND_AND_WALES
+from qaf_core.checking import Check, check
+from qaf_core.checking.checks import circle
+from qaf_core.checking.rulings import Period, World
 from qaf_core.cycle.evidence import Stream
 from qaf_core.cycle.feedback import Point
 from qaf_core.cycle.followup import Place, Step
@@ -22,6 +25,7 @@ from qaf_core.deciding import Ready, ready, review
 from qaf_core.editions import Departure, Edition, InForce, change_problems, in_force, settings_on
 from qaf_core.errors import DefinitionError, Fault, PluginError, UnknownIdError
 from qaf_core.facts import Fact
+from qaf_core.laws import EVERY_FRAMEWORK, Law
 from qaf_core.plans import plan_for
 from qaf_core.review import Review, Reviews
 from qaf_core.roles import Board, Role
@@ -47,6 +51,9 @@ V = TypeVar("V", Tool, Machine)
 
 VERSION = "0.1.0"
 """Of this library, for what additions require."""
+
+_BEFORE_ALL = date(2016, 2, 12)
+"""A day near which a check looks for audits, where the rules hold at all times."""
 
 
 def __dir__() -> list[str]:
@@ -172,6 +179,83 @@ class Framework:
             )
         return self._ready[key]
 
+    def check(self, *, budget: int = 50_000) -> Check:
+        """What is wrong with the framework, and whether its laws hold, without any audit.
+
+        Laws are decided over all the audits that the tools can make: drafts and complete
+        ones, in every stretch of time in which other rules hold.
+
+        Args:
+            budget: how many cases one question may take; past it the answer is that it
+                was not decided.
+
+        Returns:
+            The problems, and each law with the domain it was decided over. A law that does
+            not hold comes with the smallest audit found that breaks it.
+        """
+        circles = []
+        tools = []
+        for tool in self.tools:
+            try:
+                plan_for(tool, self.facts)
+                tools.append(tool)
+            except DefinitionError as error:
+                circles.append(circle(f"{tool.id} {tool.version}", str(error)))
+        alone = Framework(
+            base=self.base,
+            calendar=self.calendar,
+            editions=self.editions,
+            departures=self.departures,
+        )
+        periods = [
+            Period(
+                since=since,
+                around=day,
+                ready=tuple(self._ready_for(tool.id, tool.version, day) for tool in tools),
+                base={
+                    (tool.id, tool.version): alone._ready_for(tool.id, tool.version, day)
+                    for tool in tools
+                    if tool in self.base.tools
+                },
+            )
+            for since, day in self._periods()
+        ]
+        last = self.in_force(periods[-1].around)
+        return check(
+            World(
+                periods=tuple(periods),
+                review=lambda audit, on: self.review(audit, on=on),
+                roles={role.id: role for role in self.roles},
+                budget=budget,
+            ),
+            framework=self.name,
+            laws=self.laws,
+            facts=self.facts,
+            rules=last.rules,
+            departures=(
+                *(str(each) for each in self.departures),
+                *(each.say(rule) for each in self.editions for rule in each.replaces),
+            ),
+            circles=circles,
+        )
+
+    def _periods(self) -> list[tuple[str, date]]:
+        """The stretches of time in which other rules hold, each with a day in it."""
+        days = sorted(
+            {each.since for each in self.editions} | {each.since for each in self.departures}
+        )
+        if not days:
+            return [("", _BEFORE_ALL)]
+        ends = [*days[1:], None]
+        later = [
+            (
+                f"audited from {start}",
+                start + (timedelta(days=30) if end is None else (end - start) // 2),
+            )
+            for start, end in zip(days, ends, strict=True)
+        ]
+        return [(f"audited before {days[0]}", days[0] - timedelta(days=30)), *later]
+
     def __repr__(self) -> str:
         tools = f"{len(self.tools)} tool{'' if len(self.tools) == 1 else 's'}"
         return f"<Framework {self.name}: {tools}, {len(self.rules)} rules>"
@@ -253,6 +337,11 @@ class Framework:
     def points(self) -> tuple[Point, ...]:
         """Every point of the journey at which children are asked."""
         return self._all(lambda each: each.points)
+
+    @property
+    def laws(self) -> tuple[Law, ...]:
+        """Every law: those that every framework keeps, then its own."""
+        return (*EVERY_FRAMEWORK, *self._all(lambda each: each.laws))
 
     @property
     def settings(self) -> tuple[Setting, ...]:
