@@ -25,7 +25,10 @@ from qaf_core import (
     read_audit,
     write_audit,
 )
+from qaf_core.audits import Judged, Return
 from qaf_core.checking import Answer, Check, Kind, Ruling
+from qaf_core.checking.closer import completed
+from qaf_core.checking.drafts import Draft
 from qaf_core.cli import main
 from qaf_core.editions import Departure, Edition
 from qaf_core.facts import (
@@ -38,21 +41,28 @@ from qaf_core.facts import (
     audited,
     case_opened,
     case_status,
+    judgements_on,
     overall,
+    participants,
     questions,
+    returns,
     returns_stating,
     safe,
     today,
 )
 from qaf_core.laws import Asked, Fires, Law, NeverMet, Told
 from qaf_core.logic import ALWAYS, DATE, NEVER, YES_NO, Cond, Ref
-from qaf_core.roles import HEAD_OF_SERVICE, LINE_MANAGER, SERVICE_MANAGER, TEAM_MANAGER
+from qaf_core.records import record_of
+from qaf_core.roles import HEAD_OF_SERVICE, LINE_MANAGER, SERVICE_MANAGER, TEAM_MANAGER, Role
 from qaf_core.rules import Act, Escalate, Gate, Query, Require
 from qaf_core.sampling.programme.model import Programme
 from qaf_core.scales import GOOD, GRADES, INADEQUATE, OUTSTANDING
 from qaf_core.timing import AT_ONCE, Deadline, Span, Unit
 from qaf_core.tools import Question, Section
 from second_framework.framework import NORTHMERE
+from second_framework.rules import LOWEST
+from second_framework.tools import CHILD_RISK_VIEW, COMPASS_REVIEW
+from second_framework.vocabulary import AT_ONCE_LADDER, COMPASS_BANDS, LADDER, RETURNS_DUE
 
 NOTE = Document(id="Note", title="A note", publisher="Our council", dated="2020").at("1")
 SAID: dict[str, Any] = {"source": NOTE, "standing": Standing.EDITORIAL}
@@ -134,7 +144,7 @@ def test_every_shipped_law_is_decided_and_holds() -> None:
         "law.inadequate_is_told",
         "law.inadequate_asks_safety",
     }
-    assert check.cases > 1000
+    assert check.cases > 500
     assert all(each.over for each in check.rulings)
 
 
@@ -149,6 +159,125 @@ def test_a_framework_that_is_quite_different_is_checked_by_the_same_words() -> N
     """Northmere: scores, ladders and returns of several parties."""
     check = Framework.of(NORTHMERE).check()
     assert check.sound, str(check)
+
+
+def test_laws_of_ladders_scores_and_returns_are_decided() -> None:
+    """Northmere's: who is told of a grave worry, and of a whole that is Floundering."""
+    laws = (
+        Law(
+            "north.grave",
+            "A grave worry is told at once.",
+            claim=Told(
+                when=CHILD_RISK_VIEW.ref.is_("grave_worry"), roles=_roles(AT_ONCE_LADDER.to)
+            ),
+            **SAID,
+        ),
+        Law(
+            "north.lowest",
+            "Of a whole that is Floundering an officer who had no part in it is told.",
+            claim=Told(when=LOWEST.when, roles=_roles(LADDER.to), within=LADDER.within),
+            **SAID,
+        ),
+        Law(
+            "north.too_much",
+            "At once, too.",
+            claim=Told(when=LOWEST.when, roles=_roles(LADDER.to)),
+            **SAID,
+        ),
+        Law("north.late", "No return is late.", claim=NeverMet(when=_LATE), **SAID),
+    )
+    framework = Framework.of(attrs.evolve(NORTHMERE, laws=laws))
+    check = framework.check()
+    answers = {each.law.id: each.answer for each in check.rulings if each.law in laws}
+    assert answers == {
+        "north.grave": Answer.HOLDS,
+        "north.lowest": Answer.HOLDS,
+        "north.too_much": Answer.BROKEN,
+        "north.late": Answer.BROKEN,
+    }
+    late = ruling(check, "north.late").counterexample
+    assert late is not None
+    [came] = late.audit.returns
+    assert came.received is not None
+    assert (came.received - late.audit.subject.facts["returns_requested"]).days > 7
+    assert read_audit(write_audit(late.audit), framework) == late.audit
+
+
+def test_parties_and_roles_that_conditions_name_are_told_from_others() -> None:
+    """Someone else took part; of two parties one is named; an action lies elsewhere."""
+    nobody = ~participants.any(participants.role.is_not(LAST.id))
+    named = returns.any(returns.party.is_("director_of_people"))
+    laws = (
+        Law(
+            "north.else",
+            "All who take part are of the last role.",
+            claim=NeverMet(when=participants.any(participants.role.is_not(LAST.id))),
+            **SAID,
+        ),
+        Law(
+            "north.named",
+            "The Director's return never comes with another's.",
+            claim=NeverMet(when=named & (returns.count() >= 2) & nobody),
+            **SAID,
+        ),
+        Law(
+            "north.elsewhere",
+            "Every action is aimed at no section.",
+            claim=NeverMet(when=actions.any(actions.section.is_not("other"))),
+            **SAID,
+        ),
+        Law(
+            "north.twice",
+            "A party makes one return.",
+            claim=NeverMet(when=(returns.count(returns.party.is_("director_of_people")) >= 2)),
+            **SAID,
+        ),
+    )
+    check = Framework.of(attrs.evolve(NORTHMERE, laws=laws)).check()
+    answers = {each.law.id: each.answer for each in check.rulings if each.law in laws}
+    assert answers == {
+        "north.else": Answer.BROKEN,
+        "north.named": Answer.BROKEN,
+        "north.elsewhere": Answer.BROKEN,
+        "north.twice": Answer.HOLDS,
+    }
+    example = ruling(check, "north.named").counterexample
+    assert example is not None
+    assert len(example.audit.expected) == 2
+    assert "director_of_people" in example.audit.expected
+
+
+def test_a_counterexample_over_computed_bands_has_scores_that_come_to_them() -> None:
+    """Two ends of the scale, each with answers that are computed to it."""
+    whole_bands = judgements_on(COMPASS_BANDS)
+    for band in ("floundering", "exemplary"):
+        found = whole_bands.any(
+            whole_bands.level.is_("overall") & whole_bands.grade.is_(COMPASS_BANDS[band])
+        )
+        law = Law("north.band", "Never.", claim=NeverMet(when=found), **SAID)
+        framework = Framework.of(
+            attrs.evolve(
+                NORTHMERE,
+                laws=(law,),
+                tools=(COMPASS_REVIEW,),
+                rules=(LOWEST,),
+                programme=Programme(),
+                steps=(),
+            )
+        )
+        example = ruling(framework.check(), "north.band").counterexample
+        assert example is not None
+        plan = framework._ready_for(COMPASS_REVIEW.id, COMPASS_REVIEW.version, example.on).plan
+        record = record_of(example.audit, plan, example.on).record
+        assert record.facts["compass_overall"] == band
+
+
+def _roles(of: tuple[Any, ...]) -> tuple[Role, ...]:
+    return tuple(each for each in of if isinstance(each, Role))
+
+
+LAST = NORTHMERE.roles[-1]
+_LATE = returns.any(returns.received > RETURNS_DUE.ref)
 
 
 # --- planted: laws ---------------------------------------------------------------------------
@@ -253,6 +382,20 @@ def test_a_rule_that_reads_returns_can_stay_open_in_a_complete_audit() -> None:
     review = framework.review(audit, on=found.counterexample.on)
     assert review.complete
     assert [each.rules[0].id for each in review.unsettled_escalations] == ["own.returns"]
+
+
+def test_an_audit_is_not_complete_while_a_return_leaves_an_escalation_open() -> None:
+    """All is filled in but for what one party has not said: whether the child is safe."""
+    framework = Framework.of(only("case_file"))
+    ready = framework._ready_for("case_file", "2016.1", date(2016, 2, 12))
+    blank = Draft(framework.tool("case_file"), date(2016, 2, 12), "A-1")
+    whole_audit = next(completed(blank, ready.plan, ready.needed, ())).audit()
+    assert framework.review(whole_audit, on=blank.on).complete
+    for grade, complete in (("good", True), ("inadequate", False)):
+        part = Return(party="auditor", judgements={"overall": Judged(grade=grade)})
+        review = framework.review(attrs.evolve(whole_audit, returns=(part,)), on=blank.on)
+        assert review.complete is complete
+        assert bool(review.unsettled_escalations) is not complete
 
 
 def test_an_addition_that_goes_round_assembly_and_hides_an_outcome_is_found() -> None:
@@ -584,7 +727,7 @@ def test_the_command_line_prints_laws_departures_cases_and_time(
     assert main(["check", "--json"]) == 0
     data = json.loads(capsys.readouterr().out)
     assert data["sound"] is True
-    assert data["cases"] > 1000
+    assert data["cases"] > 500
     assert {row["answer"] for row in data["rows"]} == {"holds"}
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from qaf_core import Addition, Audit, Document, Framework, Rule, Standing, Tool
 from qaf_core.audits import Action, Judged, NotApplicable, Subject, ToolPin
-from qaf_core.checking import Answer, Ruling
+from qaf_core.checking import Answer, Check, Kind
 from qaf_core.facts import Fact, Origin, actions, judgements_on, questions
 from qaf_core.laws import Asked, Fires, Law, NeverMet, Told
 from qaf_core.logic import ALWAYS, COUNT, DATE, NEVER, YES_NO, Cond, Ref, choice, refs, sure
@@ -234,7 +234,12 @@ def every_audit(framework: Framework, *laws: Cond) -> Iterator[Audit]:
         *(Judged(grade=code) for code in ("low", "high", "unclear")),
         *(
             Judged(grade=code, justification="given")
-            for code in ("", "low", "high")
+            for code in ("", "low", "high", "unclear")
+            if ("judgements", "justified") in read
+        ),
+        *(
+            Judged(not_applicable=each, justification="given")
+            for each in ASIDE
             if ("judgements", "justified") in read
         ),
     )
@@ -273,22 +278,22 @@ def size(audit: Audit) -> int:
     )
 
 
-def ruled(framework: Framework, *laws: Law) -> tuple[Ruling, ...]:
+def with_laws(framework: Framework, *laws: Law) -> Check:
     """The small framework with these laws, checked."""
-    base = attrs.evolve(framework.base, laws=laws)
-    check = Framework.of(base).check()
-    return tuple(each for each in check.rulings if each.law in laws)
+    return Framework.of(attrs.evolve(framework.base, laws=laws)).check()
 
 
 @settings(
-    max_examples=25,
-    deadline=None,
+    max_examples=max(settings().max_examples // 6, 3),
     phases=(Phase.generate,),
     suppress_health_check=list(HealthCheck),
 )
 @given(frameworks(), conditions(), conditions(1))
-def test_a_law_holds_where_no_audit_breaks_it(framework: Framework, when: Cond, also: Cond) -> None:
-    """Laws of each kind: broken if and only if some audit breaks them, and by the smallest."""
+def test_a_check_says_what_every_audit_says(framework: Framework, when: Cond, also: Cond) -> None:
+    """Laws of each kind: broken if and only if some audit breaks them, and by the smallest.
+
+    Rules: never or always firing if and only if no audit or every audit makes them.
+    """
     laws = (
         Law("small.never", "Never.", claim=NeverMet(when=when), **SAID),
         Law("small.told", "Told.", claim=Told(when=also, roles=(HEAD,)), **SAID),
@@ -304,6 +309,7 @@ def test_a_law_holds_where_no_audit_breaks_it(framework: Framework, when: Cond, 
         )
     )
     least: dict[str, int] = {}
+    fired: dict[str, set[bool]] = {"small.tells": set(), "small.asks": set()}
 
     def note(law: str, audit: Audit) -> None:
         least[law] = min(least.get(law, 99), size(audit))
@@ -311,6 +317,8 @@ def test_a_law_holds_where_no_audit_breaks_it(framework: Framework, when: Cond, 
     plan = framework._ready_for(framework.tool("look").id, framework.tool("look").version, DAY).plan
     for audit in every_audit(framework, when, also):
         record = record_of(audit, plan, DAY).record
+        for id, cond in (("small.tells", tells), ("small.asks", asks)):
+            fired[id].add(met(cond, record))
         if met(never, record):
             note("small.never", audit)
         if met(met_also, record):
@@ -321,10 +329,16 @@ def test_a_law_holds_where_no_audit_breaks_it(framework: Framework, when: Cond, 
             ):
                 if not met(cond, record):
                     note(law, audit)
-    for ruling in ruled(framework, *laws):
+    check = with_laws(framework, *laws)
+    for ruling in check.rulings:
+        if ruling.law not in laws:
+            continue
         assert ruling.answer is not Answer.UNDECIDED, ruling
         broken = ruling.answer is Answer.BROKEN
         assert broken is (ruling.law.id in least), ruling
         if ruling.counterexample is not None:
             found = ruling.counterexample.audit
             assert size(found) == least[ruling.law.id], f"{ruling.law.id}: {found.answers!r}"
+    for kind, verdicts in ((Kind.NEVER, {False}), (Kind.ALWAYS, {True})):
+        said = {each.about for each in check.problems if each.kind is kind}
+        assert said & set(fired) == {id for id, seen in fired.items() if seen == verdicts}

@@ -27,14 +27,9 @@ from qaf_core.logic import (
     possible,
     sure,
 )
-from qaf_core.logic.check import (
-    FREE,
-    Way,
-    compared_in,
-    representatives,
-    search,
-    settled,
-)
+from qaf_core.logic.check import Way, search
+from qaf_core.logic.partial import FREE, settled
+from qaf_core.logic.representatives import compared_in, representatives
 from strategies import Case, cases
 
 

@@ -21,7 +21,7 @@ from qaf_core.logic.lower import known_only, look_up, met, possible, sure
 from qaf_core.logic.prove import Prove, prover
 from qaf_core.logic.values import Gap, Record, Value
 from qaf_core.plans import Plan, Step, fact_id, rests_on
-from qaf_core.records import ANSWERED_OF_ITEMS, STATED_OF_ITEMS, Recorder, alone
+from qaf_core.records import ANSWERED_OF_ITEMS, STATED_OF_ITEMS, Recorder, alone, recorder_of
 from qaf_core.review import Review
 from qaf_core.roles import Role
 from qaf_core.rules.model import (
@@ -112,10 +112,7 @@ class Ready:
     @property
     def recorder(self) -> Recorder:
         """What makes the records of audits with the tool."""
-        if "recorder" not in self._made:
-            self._made["recorder"] = Recorder(self.plan)
-        made: Recorder = self._made["recorder"]
-        return made
+        return recorder_of(self.plan)
 
     @property
     def compiled(self) -> Compiled | None:

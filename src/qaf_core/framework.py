@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -12,9 +12,6 @@ from qaf_core.additions import Addition
 from qaf_core.assembly import Known, problems, rule_problems
 from qaf_core.audits import Audit
 from qaf_core.bank_holidays import ENGLAND_AND_WALES
-from qaf_core.checking import Check, check
-from qaf_core.checking.checks import circle
-from qaf_core.checking.rulings import Period, World
 from qaf_core.cycle.evidence import Stream
 from qaf_core.cycle.feedback import Point
 from qaf_core.cycle.followup import Place, Step
@@ -43,6 +40,9 @@ from qaf_core.standards import Standard
 from qaf_core.subjects import SubjectKind
 from qaf_core.timing import WorkingCalendar
 from qaf_core.tools.model import Tool
+
+if TYPE_CHECKING:
+    from qaf_core.checking import Check
 
 __all__ = ["Addition", "Framework", "known_with"]
 
@@ -193,6 +193,9 @@ class Framework:
             The problems, and each law with the domain it was decided over. A law that does
             not hold comes with the smallest audit found that breaks it.
         """
+        from qaf_core.checking.checks import check, circle  # reviews have no need of it
+        from qaf_core.checking.exploring import Period, World
+
         circles = []
         tools = []
         for tool in self.tools:

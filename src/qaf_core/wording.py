@@ -11,12 +11,11 @@ Every text that people read has a key, made of the id of what it belongs to:
 ``scale.four_grades.good.label``          of a grade; ``.descriptor``, and ``.title`` of a scale
 ``standard.std_2.title``, ``.text``       of a standard; ``criterion.std_2_4.text``
 ``rule.escalation.unsafe.statement``      of a rule; ``.1.ask``, ``.1.what`` of an outcome
-``role.team_manager.title``               of a role; likewise ``board``, ``fact``,
+``machine.audit.state.allocated.title``   of a state; likewise ``paper``, ``guard``, ``clock``,
+                                          ``transition``, ``derived``
+``role.team_manager.title``               of a role; likewise ``board``, ``fact``, ``law``,
                                           ``subject``, ``setting``, ``key_test``, ``mapping``,
-                                          ``step``, ``place``, ``stream``, ``point``
-``machine.audit.state.sent.title``        of a state, with ``.what``; likewise ``transition``,
-                                          ``guard`` and ``clock``, the last two ``.statement``
-``machine.audit.fact.auditor.label``      of a paper, or another fact that guards speak of
+                                          ``stream``, ``step``, ``place``, ``point``
 ========================================  ==============================================
 """
 
@@ -43,6 +42,7 @@ from qaf_core.errors import DefinitionError, UnknownIdError, did_you_mean
 from qaf_core.facts import Fact
 from qaf_core.framework import Framework
 from qaf_core.immutable import FrozenMap
+from qaf_core.laws import Law
 from qaf_core.logic.expressions import Ref
 from qaf_core.logic.values import Kind
 from qaf_core.mappings import KeyTest, LinkSet
@@ -187,11 +187,7 @@ def _meaning(of: AnyWorded) -> tuple[object, ...]:
     """What wording must leave as it is."""
     tools = [(tool.id, tool.version, tool.fingerprint) for tool in of.tools]
     facts = [(fact.id, fact.kind) for fact in of.facts]
-    machines = [
-        (each.pin, [guard.holds for guard in each.guards], [row.when for row in each.transitions])
-        for each in of.machines
-    ]
-    return tools, facts, [(rule.id, rule.when, rule.each) for rule in of.rules], machines
+    return tools, facts, [(rule.id, rule.when, rule.each) for rule in of.rules]
 
 
 def _slots(of: AnyWorded) -> dict[str, str]:
@@ -231,14 +227,15 @@ _TEXTS: Mapping[type, tuple[str, ...]] = {
     **dict.fromkeys((Pool, ServiceArea), ("title",)),
     **dict.fromkeys((Beside, Cover, Fact, OnEvent, SignOff, SubjectKind), ("label",)),
     **dict.fromkeys((Require, Act), ("what",)),
-    **dict.fromkeys((Rule, Setting, Guard, Clock), ("statement",)),
     Machine: ("title", "about"),
     State: ("title", "what"),
     Step: ("what",),
     Stream: ("title", "gives"),
-    **dict.fromkeys((Transition, Place, Point), ("title",)),
-    **dict.fromkeys((Paper, Derived), ("label",)),
+    **dict.fromkeys((Place, Point, Transition), ("title",)),
+    **dict.fromkeys((Derived, Paper), ("label",)),
+    **dict.fromkeys((Clock, Guard, Law, Rule, Setting), ("statement",)),
 }
+_IN_MACHINES = (Clock, Derived, Guard, Paper, State, Transition)
 _NAMES = {
     SubjectKind: "subject",
     KeyTest: "key_test",
@@ -292,10 +289,6 @@ class _Walk:
                 changes[each.alias] = now
         if isinstance(value, Ref) and not value.of and f"fact.{value.name}.label" in self.texts:
             changes["label"] = self.texts[f"fact.{value.name}.label"]
-        if isinstance(value, Ref) and at.startswith("machine.") and value.label:
-            label = self.text(f"{at}.fact.{value.name}.label", value.label)
-            if label != value.label:
-                changes["label"] = label
         return attrs.evolve(value, **changes) if changes else value
 
     def texts_of(self, key: str, own: str | tuple[str, ...]) -> str | tuple[str, ...]:
@@ -330,9 +323,7 @@ def _key(value: Any, at: str) -> str:
             return f"{at}rule.{value.id}"
         case Require() | Query() | Act() | OnEvent() | ShareOf():
             return at
-        case Paper() | Derived():
-            return f"{at}.fact.{value.id}"
-        case State() | Transition() | Guard() | Clock():
+        case _ if isinstance(value, _IN_MACHINES):
             return f"{at}.{type(value).__name__.lower()}.{value.id}"
     name = _NAMES.get(type(value), type(value).__name__.lower())
     return f"{name}.{getattr(value, 'id', '')}"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from qaf_core.checking.exploring import World
 from qaf_core.checking.model import Check, Kind, Problem
 from qaf_core.checking.problems import problems_of
-from qaf_core.checking.rulings import World, decide
+from qaf_core.checking.rulings import decide
 from qaf_core.facts import Fact
 from qaf_core.laws import Law
 from qaf_core.rules.model import Rule

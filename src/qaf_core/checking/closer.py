@@ -17,7 +17,7 @@ from qaf_core.audits import Judged, Participant
 from qaf_core.checking.drafts import IDLE, Draft
 from qaf_core.checking.space import Space
 from qaf_core.facts import Fact, audited, today
-from qaf_core.logic.check import FREE
+from qaf_core.logic.partial import FREE
 from qaf_core.logic.values import Gap, Kind, Sort
 from qaf_core.plans import Plan, Step, fact_id, rests_on
 from qaf_core.records import record_of

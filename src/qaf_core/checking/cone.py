@@ -9,7 +9,6 @@ from attrs import field, frozen
 
 from qaf_core.checking.goals import Goal
 from qaf_core.facts import actions
-from qaf_core.logic.check import FREE, Compared, compared_in, settled
 from qaf_core.logic.expressions import (
     AllOf,
     And,
@@ -25,6 +24,8 @@ from qaf_core.logic.expressions import (
     Term,
     refs,
 )
+from qaf_core.logic.partial import FREE, settled
+from qaf_core.logic.representatives import Compared, compared_in
 from qaf_core.logic.values import Gap, Record
 from qaf_core.plans import Plan, Step, fact_id, rests_on
 from qaf_core.tools.computing import Gives
@@ -52,6 +53,7 @@ class Cone:
 
     Attributes:
         facts: ids of facts.
+        first: those that conditions name outside any condition on items.
         fields: fields of the tool's own items, by collection and item.
         gathered: fields of the items that people add, by collection.
         most: how many items of each such collection tell apart all that can be.
@@ -61,6 +63,7 @@ class Cone:
     """
 
     facts: frozenset[str]
+    first: tuple[str, ...]
     fields: Mapping[tuple[str, str], frozenset[str]]
     gathered: Mapping[str, frozenset[Ref]]
     most: Mapping[str, int]
@@ -124,6 +127,7 @@ class _Cone:
         self.all_free = Record(free, {**self.blank, **dict.fromkeys(GATHERED, FREE)})
         self.conds: list[Cond] = [read.cond for read in goal.reads]
         self.facts: set[str] = set()
+        self.first: dict[str, None] = {}
         self.fields: dict[tuple[str, str], set[str]] = {}
         self.gathered: dict[str, set[Ref]] = {}
         self.most: dict[str, int] = dict.fromkeys(GATHERED, 0)
@@ -165,6 +169,7 @@ class _Cone:
             case _:
                 for ref in refs(node):
                     if not ref.of:
+                        self.first[ref.name] = None
                         self.fact(ref.name)
 
     def counted(self, node: Compare) -> None:
@@ -309,6 +314,7 @@ def cone_of(goal: Goal, plan: Plan) -> Cone:
     made = _Cone(goal, plan)
     return Cone(
         facts=frozenset(made.facts),
+        first=tuple(made.first),
         fields={key: frozenset(names) for key, names in made.fields.items()},
         gathered={name: frozenset(found) for name, found in made.gathered.items()},
         most=made.most,

@@ -7,9 +7,9 @@ from typing import Any, TypeAlias
 
 from attrs import frozen
 
-from qaf_core.logic.check import FREE, every, opposite, settled, some
 from qaf_core.logic.expressions import And, Cond, Or
 from qaf_core.logic.lower import known_only, possible, sure
+from qaf_core.logic.partial import FREE, every, opposite, settled, some
 from qaf_core.logic.values import Gap, Record
 from qaf_core.rules.model import Rule
 

@@ -11,6 +11,7 @@ from attrs import frozen
 from qaf_core.checking.closer import completed
 from qaf_core.checking.cone import blank_items
 from qaf_core.checking.drafts import Draft
+from qaf_core.checking.exploring import Explored, Period, World, explore
 from qaf_core.checking.goals import (
     Goal,
     both,
@@ -23,7 +24,7 @@ from qaf_core.checking.goals import (
     ways_to_fire,
 )
 from qaf_core.checking.model import Kind, Problem
-from qaf_core.checking.rulings import Explored, Period, World, explore, no_slower
+from qaf_core.checking.reading_off import no_slower, tool_of
 from qaf_core.deciding import Ready, review
 from qaf_core.facts import Fact, Origin
 from qaf_core.logic.expressions import ALWAYS, NEVER, Cond, refs
@@ -55,7 +56,7 @@ class Found:
 def problems_of(world: World, facts: Iterable[Fact], rules: Iterable[Rule]) -> Iterator[Found]:
     """Everything wrong with a framework, rule by rule and tool by tool."""
     [*_, period] = world.periods  # the rules as they are now
-    seen = {_tool(ready): tuple(_seen(ready, period, world)) for ready in period.ready}
+    seen = {tool_of(ready): tuple(_seen(ready, period, world)) for ready in period.ready}
     yield Found(sum(len(each) for each in seen.values()))
     yield from _unstated(period, tuple(facts), tuple(rules))
     yield from _conditions(period, world, seen)
@@ -156,7 +157,7 @@ def _conditions(period: Period, world: World, seen: Seen) -> Iterator[Found]:
             by_rule.setdefault(each.rule.id, []).append((each.rule, ready))
     for id, uses in by_rule.items():
         cases, unsure = 0, None
-        can = any(id in fired for _, ready in uses for fired in seen[_tool(ready)])
+        can = any(id in fired for _, ready in uses for fired in seen[tool_of(ready)])
         for rule, ready in () if can else uses:
             for goal in ways_to_fire(rule, blank_items(ready.plan)):
                 explored = explore(goal, ready, period, world)
@@ -180,7 +181,7 @@ def _conditions(period: Period, world: World, seen: Seen) -> Iterator[Found]:
             )
         else:
             yield Found(cases)
-        if not can or any(id not in fired for _, ready in uses for fired in seen[_tool(ready)]):
+        if not can or any(id not in fired for _, ready in uses for fired in seen[tool_of(ready)]):
             continue
         cases = 0
         for rule, ready in uses:
@@ -245,7 +246,7 @@ def _conditions_of(tool: Tool) -> Iterator[_Condition]:
 
 
 def _asked(condition: _Condition, ready: Ready, period: Period, world: World) -> Iterator[Found]:
-    about, cond, tool = condition.about, condition.cond, _tool(ready)
+    about, cond, tool = condition.about, condition.cond, tool_of(ready)
     if cond == ALWAYS or (cond == NEVER and condition.verb == "is required"):
         return
     holds = explore(meets(sure(cond)), ready, period, world)
@@ -292,7 +293,7 @@ def _hidden(
                 f"It is required, and goes unasked where {gate.item.id}, which may be left out, "
                 "is left out.",
                 f"Require {gate.item.id}, or ask {question.id} without it.",
-                tool=_tool(ready),
+                tool=tool_of(ready),
                 cases=cases,
             )
         else:
@@ -305,10 +306,6 @@ def _blank(gate: Step) -> Goal:
     answered = meets(sure(gate.item.ref.answered()))
     aside = meets(sure(gate.item.ref.not_applicable()))
     return both((never(answered), never(aside), never(is_pending(name))))
-
-
-def _tool(ready: Ready) -> str:
-    return f"{ready.plan.tool.id} {ready.plan.tool.version}"
 
 
 # --- rules that add nothing ------------------------------------------------------------------
@@ -401,14 +398,16 @@ def _contradictory(period: Period, world: World, seen: Seen) -> Iterator[Found]:
             if pair in said:
                 continue
             if _shut_alike(one, other):
-                if any(one.id not in each and other.id not in each for each in seen[_tool(ready)]):
+                if any(
+                    one.id not in each and other.id not in each for each in seen[tool_of(ready)]
+                ):
                     continue
                 explored = explore(never(either((fires(one), fires(other)))), ready, period, world)
                 cases = explored.searched.cases
                 if explored.searched.found:
                     yield Found(cases)
                 elif not explored.searched.whole:
-                    yield _undecided(one.id, f"{other.id} contradicts it", explored, _tool(ready))
+                    yield _undecided(one.id, f"{other.id} contradicts it", explored, tool_of(ready))
                 elif _open_alone(one, ready, period, world) and _open_alone(
                     other, ready, period, world
                 ):
@@ -418,7 +417,7 @@ def _contradictory(period: Period, world: World, seen: Seen) -> Iterator[Found]:
                         one.id,
                         f"Whatever is filled in, it or {other.id} fires: both can never be met.",
                         "Mend the condition of one of them.",
-                        tool=_tool(ready),
+                        tool=tool_of(ready),
                         cases=cases,
                     )
             elif task := _one_task(one, other):
@@ -431,7 +430,7 @@ def _contradictory(period: Period, world: World, seen: Seen) -> Iterator[Found]:
                         f"It and {other.id} can fire together, and differ in who is to "
                         f"{task}, or by when.",
                         "Let one of them say it.",
-                        tool=_tool(ready),
+                        tool=tool_of(ready),
                         cases=explored.searched.cases,
                     )
                 else:

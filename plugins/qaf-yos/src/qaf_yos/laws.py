@@ -9,12 +9,13 @@ from qaf_core.logic import ALWAYS, Ref
 from qaf_core.roles import SERVICE_MANAGER, TEAM_MANAGER
 from qaf_core.scales import GRADES, INADEQUATE
 from qaf_core.sources import QAF
-from qaf_yos.facts import safeguarding_referral_made
-from qaf_yos.rules import SAFETY_UNSAID
-from qaf_yos.sources import SOUTH_TYNESIDE
+from qaf_yos.facts import assessment_in_time, assessment_timely, safeguarding_referral_made
+from qaf_yos.rules import ASSESSMENT_DATES, SAFETY_UNSAID
+from qaf_yos.sources import ROTHERHAM, SOUTH_TYNESIDE
 from qaf_yos.subjects import YOUTH_JUSTICE_CASE
 
 __all__ = [
+    "LATE_ASSESSMENT_IS_QUERIED",
     "LAWS",
     "REFERRAL_ASKED",
     "REFERRAL_NOT_MADE_IS_TOLD",
@@ -73,4 +74,22 @@ SAFETY_NEVER_PASSED_OVER = Law(
     standing=Standing.EDITORIAL,
 )
 
-LAWS = (UNSAFE_IS_TOLD, REFERRAL_NOT_MADE_IS_TOLD, REFERRAL_ASKED, SAFETY_NEVER_PASSED_OVER)
+LATE_ASSESSMENT_IS_QUERIED = Law(
+    "yos.late_assessment_is_queried",
+    "No assessment that its dates show to be late passes for one in time.",
+    claim=Fires(
+        when=assessment_timely.is_(True) & assessment_in_time.is_(False),
+        rule=ASSESSMENT_DATES.id,
+    ),
+    subjects=(YOUTH_JUSTICE_CASE.id,),
+    source=ROTHERHAM.at("1, timeliness of initial assessments"),
+    standing=Standing.INFERRED,
+)
+
+LAWS = (
+    UNSAFE_IS_TOLD,
+    REFERRAL_NOT_MADE_IS_TOLD,
+    REFERRAL_ASKED,
+    SAFETY_NEVER_PASSED_OVER,
+    LATE_ASSESSMENT_IS_QUERIED,
+)
