@@ -15,12 +15,12 @@ from qaf_core.errors import Fault, NotInForceError
 from qaf_core.facts import Fact
 from qaf_core.findings import Finding, Status, title, urgency
 from qaf_core.logic.compiled import Compiled, Each, Hit, Reading, compiled
-from qaf_core.logic.explain import Rest, explain
+from qaf_core.logic.explain import explain
 from qaf_core.logic.expressions import Cond, Ref, collections_of, refs
 from qaf_core.logic.lower import known_only, look_up, met, possible, sure
 from qaf_core.logic.prove import Prove, prover
 from qaf_core.logic.values import Gap, Record, Value
-from qaf_core.plans import Plan, Step, fact_id, rests_on
+from qaf_core.plans import Plan, rests_on
 from qaf_core.records import ANSWERED_OF_ITEMS, STATED_OF_ITEMS, Recorder, alone, recorder_of
 from qaf_core.review import Review
 from qaf_core.roles import Role
@@ -36,6 +36,7 @@ from qaf_core.rules.model import (
     recipients,
 )
 from qaf_core.subjects import ANY
+from qaf_core.supply import Supply
 
 __all__ = ["Ready", "ready", "review"]
 
@@ -90,7 +91,7 @@ class Ready:
     left_out: tuple[str, ...] = ()
     roles: Mapping[str, Role] = field(repr=False)
     by_id: Mapping[str, _ReadyRule] = field(init=False, repr=False)
-    entries: Mapping[str, Step | Fact] = field(init=False, repr=False)
+    supply: Supply = field(init=False, repr=False)
     wanted: tuple[str, ...] = field(init=False, repr=False)
     _made: dict[str, Any] = field(init=False, repr=False, factory=dict)
     _provers: dict[str, Prove] = field(init=False, repr=False, factory=dict)
@@ -105,9 +106,9 @@ class Ready:
         """Ids of the facts that no question asks for and that must be there."""
         return ("audited", *sorted(self.needed))
 
-    @entries.default
-    def _entries(self) -> dict[str, Step | Fact]:
-        return {fact_id(entry): entry for entry in self.plan.order}
+    @supply.default
+    def _supply(self) -> Supply:
+        return Supply(self.plan)
 
     @property
     def recorder(self) -> Recorder:
@@ -463,51 +464,7 @@ class _Deciding:
         try:
             prove = self.prepared.prover(rule)
             rests = explain(rule.when, self.record, item, prove=prove).open_facts()
-            return tuple(dict.fromkeys(name for rest in rests for name in self._missing(rest)))
+            missing = self.prepared.supply.missing
+            return tuple(dict.fromkeys(id for rest in rests for id in missing(rest, self.record)))
         except (Exception, SystemExit):  # noqa: BLE001 - it stays open, with nothing to settle it
             return ()
-
-    def _missing(self, rest: Rest) -> list[str]:
-        """Ids of what a person must supply before this has a value."""
-        name = rest.ref.name
-        if not rest.ref.of:
-            return self._leaves(name)
-        if rest.ref.of == "questions":
-            item = next(each for each in self.record.items["questions"] if each["id"] == rest.item)
-            fact = str(item["fact"])
-            if name not in ("asked", "required"):
-                return self._leaves(fact)
-            return [
-                leaf
-                for each in sorted(rests_on(self.prepared.entries[fact]))
-                for leaf in self._leaves(each)
-            ]
-        if rest.ref.of == "judgements":
-            if name in ("adverse", "adverse_count"):
-                return self._unanswered(rest.item)
-            return self._leaves(rest.item)
-        return [rest.name]
-
-    def _unanswered(self, judgement: str) -> list[str]:
-        """Ids of the questions in a judged section that are still to be answered."""
-        items = self.record.items
-        section = next(each["section"] for each in items["judgements"] if each["id"] == judgement)
-        inside = self.prepared.plan.within.get(str(section))
-        return [
-            str(each["fact"])
-            for each in items["questions"]
-            if each["adverse"] is Gap.PENDING and (inside is None or each["id"] in inside)
-        ]
-
-    def _leaves(self, name: str) -> list[str]:
-        """The fact itself, or those it is derived from, as far as they are missing."""
-        value = self.record.facts.get(name, Gap.UNKNOWN)
-        if not (isinstance(value, Gap) and value.open):
-            return []
-        entry = self.prepared.entries.get(name)
-        if isinstance(entry, Fact):
-            return [leaf for each in sorted(rests_on(entry)) for leaf in self._leaves(each)]
-        if entry is not None and entry.children:
-            below = [leaf for each in entry.children for leaf in self._leaves(each.ref.name)]
-            return below or [name]
-        return [name]
