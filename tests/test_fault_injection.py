@@ -52,6 +52,7 @@ from qaf_core.interchange.reader import Reader
 from qaf_core.logic import YES_NO, Cond, Ref, refs
 from qaf_core.logic.expressions import And, In
 from qaf_core.plans import plan_for
+from qaf_core.ready import Ready
 from qaf_core.rules import Escalate
 from qaf_core.sources import QAF
 from qaf_core.timing import WorkingCalendar
@@ -228,8 +229,7 @@ def spring(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[BaseException 
             return
         for module, name in ((deciding, "met"), (deciding, "explain"), (findings, "explain")):
             monkeypatch.setattr(module, name, failing(getattr(module, name), error))
-        if hasattr(deciding.Ready, "reading"):  # all rules read at once: then that fails too
-            monkeypatch.setattr(deciding.Ready, "reading", raising(error))
+        monkeypatch.setattr(Ready, "reading", raising(error))  # all rules read at once fail too
 
     yield set_all
     monkeypatch.undo()

@@ -96,7 +96,7 @@ def random_command(machine: Machine, process: Process, rng: Random) -> Command:
     elif spoil < 0.25 and brings:
         brings.pop(rng.choice(list(brings)))
     elif spoil < 0.35:
-        wrong = (None, 7, -1, "", " ", True, (), ("a", "a"), 2.5, {"x": 1}, b"")
+        wrong = (None, 7, -1, "", " ", True, (), ("a", "a"), (["a"],), (1, "a"), 2.5, {"x": 1}, b"")
         brings[rng.choice([*machine.paper, "unheard_of"])] = rng.choice(wrong)
     by = Actor(role, rng.choice(POSTS))
     return Command(event=event, by=by, on=on, brings=brings, reason=reason)

@@ -18,12 +18,13 @@ from qaf_core.cycle.followup import Place, Step
 from qaf_core.cycle.lifecycle import decide
 from qaf_core.cycle.machines import Machine
 from qaf_core.cycle.processes import Command, Event, Process, Refusal
-from qaf_core.deciding import Ready, ready, review
+from qaf_core.deciding import review
 from qaf_core.editions import Departure, Edition, InForce, change_problems, in_force, settings_on
 from qaf_core.errors import DefinitionError, Fault, PluginError, UnknownIdError
 from qaf_core.facts import Fact
 from qaf_core.laws import EVERY_FRAMEWORK, Law
 from qaf_core.plans import plan_for
+from qaf_core.ready import Ready, ready
 from qaf_core.review import Review, Reviews
 from qaf_core.roles import Board, Role
 from qaf_core.rules.model import Rule

@@ -15,8 +15,8 @@ from qaf_core.checking.drafts import Draft
 from qaf_core.checking.goals import Goal
 from qaf_core.checking.model import Counterexample
 from qaf_core.checking.space import Space
-from qaf_core.deciding import Ready
 from qaf_core.logic.check import Searched, search
+from qaf_core.ready import Ready
 from qaf_core.review import Review
 from qaf_core.roles import Role
 

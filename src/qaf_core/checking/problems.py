@@ -25,11 +25,12 @@ from qaf_core.checking.goals import (
 )
 from qaf_core.checking.model import Kind, Problem
 from qaf_core.checking.reading_off import no_slower, tool_of
-from qaf_core.deciding import Ready, review
+from qaf_core.deciding import review
 from qaf_core.facts import Fact, Origin
 from qaf_core.logic.expressions import ALWAYS, NEVER, Cond, refs
 from qaf_core.logic.lower import sure
 from qaf_core.plans import Step, fact_id
+from qaf_core.ready import Ready
 from qaf_core.rules.model import Act, Escalate, Gate, Outcome, Recognise, Require, Rule
 from qaf_core.tools.model import Question, Tool
 

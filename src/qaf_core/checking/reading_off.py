@@ -10,12 +10,13 @@ from qaf_core.checking.cone import GATHERED, blank_items, cone_of
 from qaf_core.checking.exploring import Period, Shows, World, explore
 from qaf_core.checking.goals import fires, leaves_open
 from qaf_core.checking.model import Answer, Ruling
-from qaf_core.deciding import Ready, review
+from qaf_core.deciding import review
 from qaf_core.facts import Fact
 from qaf_core.laws import Law
 from qaf_core.logic.partial import FREE
 from qaf_core.logic.values import Record
 from qaf_core.plans import Plan, Step, fact_id
+from qaf_core.ready import Ready
 from qaf_core.roles import Role
 from qaf_core.rules.model import Act, Escalate, Outcome, Recipient, Rule, recipients
 from qaf_core.timing import Deadline

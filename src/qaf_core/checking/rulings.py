@@ -29,7 +29,6 @@ from qaf_core.checking.reading_off import (
     recipients_exist,
     tool_of,
 )
-from qaf_core.deciding import Ready
 from qaf_core.facts import questions
 from qaf_core.findings import names
 from qaf_core.laws import (
@@ -47,6 +46,7 @@ from qaf_core.logic.expressions import Cond
 from qaf_core.logic.lower import met, sure
 from qaf_core.logic.partial import settled
 from qaf_core.plans import Plan, Step
+from qaf_core.ready import Ready
 from qaf_core.records import record_of
 from qaf_core.roles import Role
 from qaf_core.rules.model import Escalate, Outcome
