@@ -565,6 +565,27 @@ def row(**changes: Any) -> tuple[Transition, ...]:
     return first, attrs.evolve(last, **changes)
 
 
+def test_a_title_cannot_break_the_diagram() -> None:
+    odd = State(id="over", title="Over: done;\n[*] --> over", end=True, **GIVEN)
+    row = Transition(id="go", title="a\nb #1", leaves=(START,), to="over", **GIVEN)
+    machine = Machine(
+        id="odd", version="1", title="Odd", states=(odd,), transitions=(row,), **GIVEN
+    )
+    assert machine.to_mermaid().splitlines() == [
+        "stateDiagram-v2",
+        "    over: Over#58; done#59; [*] --> over",
+        "    [*] --> over: a b #35;1",
+        "    over --> [*]",
+    ]
+
+
+def test_a_state_or_clock_that_is_not_there_is_named_with_the_near_one() -> None:
+    with pytest.raises(UnknownIdError, match="signed_off"):
+        ACTION.state("sined_off")
+    with pytest.raises(UnknownIdError, match="sign_off_due"):
+        ACTION.clock("sign_of_due")
+
+
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
