@@ -610,6 +610,14 @@ def test_one_post_held_back_takes_another_with_it() -> None:
     assert agreement_by_auditor(of_posts(a=30, b=12)).held_back == 0
 
 
+def test_a_post_that_no_pair_counts_for_costs_no_other_its_figures() -> None:
+    """Such as an auditor of whom triggered cases alone were moderated."""
+    called_for = Pair(auditor="good", moderator="good", arm=Arm.TRIGGERED, post="d")
+    staff = agreement_by_auditor([*of_posts(a=30, b=12), called_for])
+    held = {post for post, each in staff.posts.items() if isinstance(each, NotEnoughData)}
+    assert held == {"d"}
+
+
 @given(st.lists(st.integers(0, 30), min_size=1, max_size=8), st.integers(1, 15))
 def test_nothing_held_back_can_be_worked_out_from_the_rest(counts: list[int], floor: int) -> None:
     pairs = of_posts(**{f"p{at}": count for at, count in enumerate(counts)})

@@ -150,10 +150,14 @@ def agreement_by_auditor(  # noqa: D417 - the other arguments are those of agree
 
 
 def _held_back(pairs: Mapping[str, int], floor: int) -> Iterator[str]:
-    """The posts without figures: the small ones, and as many more as keep them from being told."""
-    together = 0
-    for held, post in enumerate(sorted(pairs, key=lambda post: (pairs[post], post))):
+    """The posts without figures: the small ones, and as many more as keep them from being told.
+
+    A post that no pair counts for has none to be told, so it costs no other its own.
+    """
+    held = together = 0
+    for post in sorted(pairs, key=lambda post: (pairs[post], post)):
         if pairs[post] >= floor and (not held or (held > 1 and together >= floor)):
             return
+        held += pairs[post] > 0
         together += pairs[post]
         yield post
