@@ -377,6 +377,33 @@ def test_one_drawn_for_moderation_is_moderated_by_another_before_it_is_sent() ->
     assert process.state == "sent"
 
 
+def test_where_the_auditor_leaves_before_it_is_submitted_another_takes_over_or_it_is_withdrawn() -> (
+    None
+):
+    """Only the post that audits goes on with it, so it would stand still for ever."""
+    discussed = done(
+        AUDIT,
+        begin(AUDIT, "A-1"),
+        command("allocate", SMQA, audit="A-1", subject="C-1", auditor="TM-1"),
+        command("start", "auditor"),
+        command("discuss", "auditor", discussed_with_worker=True, discussed_with_supervisor=True),
+    )
+    agreed = done(
+        AUDIT, discussed, command("agree_actions", "auditor", actions_agreed=1, actions_undated=0)
+    )
+    for process in (discussed, agreed):
+        new = done(
+            AUDIT, process, command("reallocate", SMQA, auditor="TM-2", reason="left the council")
+        )
+        assert new.state == "allocated"
+        assert set(new.papers) == {"audit", "subject", "auditor"}, (
+            "the new auditor discusses it anew"
+        )
+        assert refused(AUDIT, new, command("start", "auditor")) == {"is_the_auditor"}
+        gone = done(AUDIT, process, command("withdraw", SMQA, reason="the case was closed"))
+        assert gone.state == "withdrawn"
+
+
 def test_given_back_it_is_discussed_submitted_and_moderated_again() -> None:
     """Once drawn it stays drawn; nothing of the first round counts for the second."""
     drawn: dict[str, Any] = {"drawn_for_moderation": True, "moderation": "A-2", "moderator": "SM-1"}

@@ -268,7 +268,7 @@ AUDIT = Machine(
         State(
             id="withdrawn",
             title="Withdrawn",
-            what="It was not carried out, and it is said why. Whatever it escalated stays.",
+            what="It was not carried out, and it is said why. What it escalated or agreed stays.",
             end=True,
             source=_GUIDANCE,
             standing=EDITORIAL,
@@ -441,10 +441,16 @@ AUDIT = Machine(
         Transition(
             id="reallocate",
             title="given to another auditor",
-            leaves=("allocated", "in_progress"),
+            leaves=("allocated", "in_progress", "discussed", "actions_agreed"),
             to="allocated",
             by=(SERVICE_MANAGER_QUALITY_ASSURANCE.id,),
             makes=("auditor",),
+            clears=(
+                "discussed_with_worker",
+                "discussed_with_supervisor",
+                "actions_agreed",
+                "actions_undated",
+            ),
             reason=True,
             source=_GUIDANCE,
             standing=EDITORIAL,
@@ -600,7 +606,7 @@ AUDIT = Machine(
         Transition(
             id="withdraw",
             title="withdrawn",
-            leaves=("allocated", "in_progress"),
+            leaves=("allocated", "in_progress", "discussed", "actions_agreed"),
             to="withdrawn",
             by=(SERVICE_MANAGER_QUALITY_ASSURANCE.id,),
             reason=True,
