@@ -42,6 +42,8 @@ def raw(
         {"role": "worker", "post": f"W-{MARK}"},
     ]
     audit["judgements"]["overall"] = {"grade": overall, "justification": MARK}
+    if not overall:
+        del audit["judgements"]["overall"]
     for section, grade in (grades or {}).items():
         audit["judgements"][section] = {"grade": grade, "analysis": MARK}
     audit["answers"] |= dict.fromkeys(no, False)

@@ -94,7 +94,7 @@ def test_the_reports_and_fora_are_those_of_the_source(
 
 def test_every_link_has_its_evidence_and_its_recipient() -> None:
     streams = {each.id for each in FRAMEWORK.streams}
-    bodies = {each.id for each in (*FRAMEWORK.roles, *FRAMEWORK.boards)}
+    bodies = {role.id for role in FRAMEWORK.roles} | {board.id for board in FRAMEWORK.boards}
     assert FRAMEWORK.learning == LEARNING
     for each in LEARNING:
         assert each.evidence
