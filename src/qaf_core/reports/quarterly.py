@@ -16,7 +16,7 @@ from qaf_core.framework import Framework
 from qaf_core.immutable import FrozenMap
 from qaf_core.learning.passing import passed_on
 from qaf_core.moderation.reporting import basis_of
-from qaf_core.reports.counted import CountedAudit, counted_audits, policy_of
+from qaf_core.reports.counted import CountedAudit, counted_audits, counts_of, policy_of
 from qaf_core.reports.counts import Counts
 from qaf_core.reports.exceptions import exceptions
 from qaf_core.reports.grades import ALL, Grades, grades_of
@@ -268,7 +268,7 @@ def quarterly_report(
         policy=chosen,
         good_from=str(_setting(framework, GOOD_OR_BETTER_FROM, on)),
         floor=int(str(least)),
-        counts=Counts.of(key for each in counted for key in each.counted_under()),
+        counts=counts_of(counted),
         made_with=FrozenMap(_made_with(counted)),
         drafts=tuple(each.audit for each in counted if not each.complete),
         undated=sum(each.audited is None and not each.moderates for each in material.audits),
