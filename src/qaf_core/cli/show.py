@@ -11,6 +11,8 @@ from typing import Any
 
 from qaf_core.forms import fields, to_markdown
 from qaf_core.framework import Framework
+from qaf_core.interchange import write_rules
+from qaf_core.interchange.rules import rules_schema
 from qaf_core.interchange.schema import json_schema
 from qaf_core.plugins import load_framework
 from qaf_core.reference import (
@@ -94,8 +96,11 @@ def add_show(commands: Any) -> None:
             command.add_argument("machine", help="audit, action, escalation, qa_cycle or another")
         how = command.add_mutually_exclusive_group()
         how.add_argument("--html", action="store_true", help="print a page to open in a browser")
-        how.add_argument("--json", action="store_true", help="print JSON, one object a row")
+        how.add_argument("--json", action="store_true", help="print JSON")
         if name == "rules":
+            how.add_argument(
+                "--json-schema", action="store_true", help="print the JSON Schema of rules"
+            )
             help = "print the rules for a tool as the Python function that reads its audits"
             how.add_argument("--code", metavar="TOOL", help=help)
         if name == "machine":
@@ -158,8 +163,16 @@ def _print_row(row: Any, table: Table) -> None:
 
 
 def _rules(options: argparse.Namespace) -> int:
+    """The rules; as JSON, in the form that ``read_rules`` reads."""
     if options.code:
         print(the_framework().code(options.code, on=date.today()))
+        return 0
+    if options.json:
+        framework = the_framework()
+        print(write_rules(framework.rules, framework))
+        return 0
+    if options.json_schema:
+        print_json(rules_schema(the_framework()))
         return 0
     return _show(options, rules_table)
 
