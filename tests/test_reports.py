@@ -660,7 +660,7 @@ def test_weaknesses_and_strengths_are_ranked_by_audits() -> None:
         "case_file.plan_smart",
         "case_file.risk_managed",
     }
-    shares = [each.against / each.audits for each in weak]
+    shares = [each.against for each in weak]
     assert shares == sorted(shares, reverse=True)
     strong = themes.strengths(Level.STANDARD)
     assert strong

@@ -14,14 +14,17 @@ from qaf_core.findings import Escalation
 from qaf_core.framework import Framework
 from qaf_core.reports.counts import Counts
 from qaf_core.reports.grades import Grades, equations, grades_of
+from qaf_core.reports.matters_tables import (
+    actions_table,
+    escalation_states_table,
+)
 from qaf_core.reports.open_matters import ActionLine, EscalationLine
 from qaf_core.reports.pages import Page
-from qaf_core.reports.quarterly import QuarterlyReport, summary_sentences
+from qaf_core.reports.quarterly import QuarterlyReport
+from qaf_core.reports.saying import summary_sentences
 from qaf_core.reports.suppression import Equation, gives_away, held_back
 from qaf_core.reports.tables import (
-    actions_table,
     audits_table,
-    escalation_states_table,
     training_table,
 )
 from qaf_core.reports.themes import Theme, Themes, themes_of
@@ -49,7 +52,8 @@ class AnnualReport:
         on: the day of the last of them.
         counts: the counts of the four, added up: for adding up only, not for showing.
         escalations: each escalation of the year once, as it stood when last reported.
-        unraised: those called for that nobody had been told of by the last report.
+        unraised, unsettled: those called for that nobody had been told of, and those that
+            could not be ruled out, by the last report.
         actions: each action of the year once, as it stood when last reported.
     """
 
@@ -59,6 +63,7 @@ class AnnualReport:
     counts: Counts = field(repr=False)
     escalations: tuple[EscalationLine, ...] = field(repr=False)
     unraised: tuple[Escalation, ...] = field(repr=False)
+    unsettled: tuple[Escalation, ...] = field(repr=False)
     actions: tuple[ActionLine, ...] = field(repr=False)
 
     @property
@@ -231,6 +236,7 @@ def annual_report(quarters: Sequence[QuarterlyReport]) -> AnnualReport:
             )
         ),
         unraised=latest.unraised,
+        unsettled=latest.unsettled,
         actions=tuple(sorted(actions.values(), key=lambda line: (line.settled, line.id))),
     )
 
