@@ -107,8 +107,8 @@ def counts_of(audits: Iterable[CountedAudit]) -> Counts:
 
 def policy_of(framework: Framework, day: date) -> str:
     """Which grade is reported where an audit was moderated, as in force on a day."""
-    value = framework.in_force(day).settings.get(REPORTED_GRADE.id, REPORTED_GRADE.value)
-    return value if isinstance(value, str) and value in POLICIES else str(REPORTED_GRADE.value)
+    value = str(framework.value(REPORTED_GRADE, day))
+    return value if value in POLICIES else str(REPORTED_GRADE.value)
 
 
 def counted_audits(

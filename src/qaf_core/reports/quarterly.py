@@ -45,7 +45,7 @@ from qaf_core.reports.tables import (
 )
 from qaf_core.reports.themes import Themes, themes_of
 from qaf_core.reports.trend import trend
-from qaf_core.settings import FIGURES_PUBLISHED_FROM, GOOD_OR_BETTER_FROM, Setting
+from qaf_core.settings import FIGURES_PUBLISHED_FROM, GOOD_OR_BETTER_FROM
 from qaf_core.tables import Table
 
 if TYPE_CHECKING:
@@ -269,7 +269,7 @@ def quarterly_report(
         InputError: something of the material cannot be used. Every fault is named.
     """
     chosen = policy or policy_of(framework, on)
-    least = _setting(framework, FIGURES_PUBLISHED_FROM, on) if floor is None else floor
+    least = framework.value(FIGURES_PUBLISHED_FROM, on) if floor is None else floor
     counted = [
         each
         for each in counted_audits(material, framework, on=on, policy=chosen)
@@ -285,7 +285,7 @@ def quarterly_report(
         window=window,
         on=on,
         policy=chosen,
-        good_from=str(_setting(framework, GOOD_OR_BETTER_FROM, on)),
+        good_from=str(framework.value(GOOD_OR_BETTER_FROM, on)),
         floor=int(str(least)),
         counts=counts_of(counted),
         made_with=FrozenMap(_made_with(counted)),
@@ -301,10 +301,6 @@ def quarterly_report(
         learning=passed_on(framework.learning, material.passed_on, window, on),
         before=tuple(sorted(before, key=lambda each: each.window.start)),
     )
-
-
-def _setting(framework: Framework, setting: Setting, on: date) -> object:
-    return framework.settings_on(on).get(setting.id, setting.value)
 
 
 def _made_with(counted: Sequence[CountedAudit]) -> dict[str, frozenset[Made]]:

@@ -10,7 +10,7 @@ from qaf_core.learning.model import Kind
 from qaf_core.moderation.reporting import basis_of
 from qaf_core.provenance import Standing
 from qaf_core.reports.grades import ALL
-from qaf_core.settings import FIGURES_PUBLISHED_FROM, GOOD_OR_BETTER_FROM, Setting
+from qaf_core.settings import FIGURES_PUBLISHED_FROM, GOOD_OR_BETTER_FROM, REPORTED_GRADE, Setting
 
 if TYPE_CHECKING:
     from qaf_core.reports.annual import AnnualReport
@@ -26,7 +26,8 @@ def __dir__() -> list[str]:
 def basis_sentences(report: QuarterlyReport) -> Iterator[str]:
     """What the figures of a report rest on."""
     framework, floor = report.framework, report.floor
-    yield basis_of(report.policy)
+    shipped = report.policy == REPORTED_GRADE.value
+    yield basis_of(report.policy, _grounds(framework, REPORTED_GRADE) if shipped else "")
     yield (
         f"Good or better counts grades from {report.good_from!r} up, of all audits with a grade "
         f"[{_grounds(framework, GOOD_OR_BETTER_FROM)}]."
