@@ -273,7 +273,7 @@ def test_northmere_has_its_own_reports() -> None:
     assert set(by_scale) == {"compass_bands", "nought_to_ten"}
     assert by_scale["compass_bands"].per_cent(ALL) == 0.0
     assert by_scale["compass_bands"].shown(ALL, "keeping_afloat") == 6
-    assert by_scale["nought_to_ten"].per_cent(ALL) == "not stated on this scale"
+    assert by_scale["nought_to_ten"].good == ("ten_7", "ten_8", "ten_9", "ten_10")  # by its map
     text = str(report)
     assert "from 'thriving' up, of all audits with a grade [Northmere Compass 2024, 9.7" in text
     assert "Reading" not in text

@@ -94,8 +94,7 @@ def summary_sentences(
         told = grades.per_cent(ALL)
         share = f"{told} %" if isinstance(told, float) else told
         said.append(
-            f"Good or better ({grades.scale.title.lower()}): {share}, of "
-            f"{grades.graded(ALL)} graded."
+            f"Good or better ({grades.scale.title}): {share}, of {grades.graded(ALL)} graded."
         )
     late_actions = sum(bool(each.late) and not each.settled for each in report.actions)
     open_actions = sum(not each.settled for each in report.actions)
