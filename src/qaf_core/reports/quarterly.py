@@ -253,6 +253,8 @@ def quarterly_report(
 ) -> QuarterlyReport:
     """What the audits of a quarter say, and how all that came of them stands on a day.
 
+    The board has it each quarter (Reading QAF 2016, §7.2 and §7.5; stated).
+
     Args:
         material: what there is, of any stretch of time: the quarter is taken out of it by
             the date of each audit, and by the day of each event.
