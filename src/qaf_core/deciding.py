@@ -14,6 +14,7 @@ from qaf_core.editions import InForce, settings_of
 from qaf_core.errors import Fault, NotInForceError
 from qaf_core.facts import Fact
 from qaf_core.findings import Finding, Status, title, urgency
+from qaf_core.immutable import Remade, as_given
 from qaf_core.logic.compiled import Compiled, Each, Hit, Reading, compiled
 from qaf_core.logic.explain import Rest, explain
 from qaf_core.logic.expressions import Cond, Ref, collections_of, refs
@@ -108,6 +109,9 @@ class Ready:
     @entries.default
     def _entries(self) -> dict[str, Step | Fact]:
         return {fact_id(entry): entry for entry in self.plan.order}
+
+    def __reduce__(self) -> Remade:
+        return as_given(self)
 
     @property
     def recorder(self) -> Recorder:

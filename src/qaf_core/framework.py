@@ -22,6 +22,7 @@ from qaf_core.deciding import Ready, ready, review
 from qaf_core.editions import Departure, Edition, InForce, change_problems, in_force, settings_on
 from qaf_core.errors import DefinitionError, Fault, PluginError, UnknownIdError
 from qaf_core.facts import Fact
+from qaf_core.immutable import Remade, as_given
 from qaf_core.laws import EVERY_FRAMEWORK, Law
 from qaf_core.plans import plan_for
 from qaf_core.review import Review, Reviews
@@ -85,6 +86,9 @@ class Framework:
     _ready: dict[tuple[str, str, int], Ready] = field(
         init=False, eq=False, repr=False, factory=dict
     )
+
+    def __reduce__(self) -> Remade:
+        return as_given(self)
 
     @classmethod
     def of(
