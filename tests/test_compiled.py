@@ -18,7 +18,9 @@ from attrs import define, evolve, frozen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from qaf_core import READING_2016, Addition, Framework
 from qaf_core.errors import DefinitionError
+from qaf_core.facts import safe
 from qaf_core.logic import (
     COUNT,
     DATE,
@@ -37,9 +39,10 @@ from qaf_core.logic import (
     possible,
     sure,
 )
-from qaf_core.logic.compiled import MAX_PARTS, Each, Layout, compiled
+from qaf_core.logic.compiled import Each, Layout, compiled
 from qaf_core.logic.expressions import And, Compare, Const, In, Not, Op, Or
 from qaf_core.logic.prove import Prove, prover
+from qaf_core.logic.strangers import MAX_PARTS
 from strategies import COLLECTIONS, FACTS, MEETINGS, conditions, many_records, records
 
 Found = dict[tuple[str, Any], str]
@@ -300,13 +303,18 @@ def _deep() -> Cond:
 @pytest.mark.parametrize(
     ("cond", "told"),
     [
-        (Evil(SEEN, (True,)), "a Evil is no part of a condition"),
-        ("seen", "a str is no part"),
-        (_hacked(And((SEEN.is_(True),)), parts=(1,)), "a int is no part"),
+        (Evil(SEEN, (True,)), "Evil is no condition of this language"),
+        ("seen", "str is no condition"),
+        (
+            _hacked(And((SEEN.is_(True),)), parts=(1,)),
+            "int is no condition of this language, nor part of one",
+        ),
         (_deep(), "at most 32 deep"),
         (Or((SEEN.is_(True),) * (MAX_PARTS // 2 + 1)), f"at most {MAX_PARTS} parts"),
         (sure(SEEN.is_not(True)), "lowered already"),
         (possible(SEEN.is_(True)), "lowered already"),
+        (possible(STEPS.late.worst() > 3), "lowered already"),
+        (Compare(STEPS.late.worst(), Op.GT, evolve(STEPS.late.best(), high=False)), "lowered"),
         (_hacked(SEEN.is_(True), values=(1.5,)), "float is no type of value"),
         (Compare(VISITS, Op.GT, _hacked(Const(1, COUNT), value=[])), "list is no type"),
         (_hacked(SEEN.is_(True), ref=_hacked(Ref("seen", YES_NO), name=Text("a"))), "is text"),
@@ -316,6 +324,14 @@ def _deep() -> Cond:
 def test_what_is_not_of_this_language_is_refused(cond: Any, told: str) -> None:
     with pytest.raises(DefinitionError, match=told):
         compiled({"a": cond})
+
+
+def test_an_addition_brings_no_node_of_its_own() -> None:
+    """Else every rule would have to be read by itself, to spare one that cannot be compiled."""
+    for when in (Evil(safe, ("unsafe",)), safe.is_("safe") & Not(Evil(safe, ("unsafe",)))):
+        rule = evolve(READING_2016.rules[0], id="ours.odd", when=when)
+        with pytest.raises(DefinitionError, match=r"'ours.odd': Evil is no condition"):
+            Framework.of(READING_2016, Addition(id="ours", version="1", rules=(rule,)))
 
 
 @pytest.mark.parametrize(

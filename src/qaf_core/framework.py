@@ -485,6 +485,9 @@ class Framework:
             version: its version; the last one unless named.
             on: the day whose rules are meant.
 
+        Returns:
+            The code; nothing where a rule cannot be compiled, and each is read by itself.
+
         Raises:
             UnknownIdError: there is no such tool; the near one is named.
         """
