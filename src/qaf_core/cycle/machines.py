@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
-from attrs import field, fields, frozen
+from attrs import field, frozen
 
 from qaf_core.cycle.checks import problems
 from qaf_core.cycle.parts import START, Clock, Derived, Guard, Paper, State, Transition
 from qaf_core.cycle.rows import Row
 from qaf_core.errors import DefinitionError
+from qaf_core.immutable import Remade, as_given
 from qaf_core.provenance import Reference, Standing
 
 __all__ = ["Machine"]
@@ -74,10 +74,8 @@ class Machine:
         object.__setattr__(self, "rows", rows)
         object.__setattr__(self, "paper", paper)
 
-    def __reduce__(self) -> tuple[Callable[[dict[str, Any]], Machine], tuple[dict[str, Any]]]:
-        """What was made ready is made ready again, and not carried along."""
-        given = (each.name for each in fields(Machine) if each.init)
-        return _again, ({name: getattr(self, name) for name in given},)
+    def __reduce__(self) -> Remade:
+        return as_given(self)
 
     def state(self, id: str) -> State:
         """The state with this id."""
@@ -100,7 +98,3 @@ class Machine:
                 lines.append(f"    {state or '[*]'} --> {row.to}: {row.title}")
         lines += [f"    {each.id} --> [*]" for each in self.states if each.end]
         return "\n".join(lines) + "\n"
-
-
-def _again(given: dict[str, Any]) -> Machine:
-    return Machine(**given)
