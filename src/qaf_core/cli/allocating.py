@@ -6,14 +6,21 @@ import argparse
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 from attrs import evolve
 
-from qaf_core.cli.show import print_json
-from qaf_core.cli.tables_in_out import Population, add_progress, opened, print_csv, read_posts
+from qaf_core.cli.show import a_day, print_json
+from qaf_core.cli.tables_in_out import (
+    Population,
+    add_progress,
+    opened,
+    print_csv,
+    read_posts,
+    the_receipt,
+)
 from qaf_core.errors import Fault, InputError
 from qaf_core.interchange.allocations import (
     conflicts_from_csv,
@@ -21,7 +28,6 @@ from qaf_core.interchange.allocations import (
     placings_from_json,
     plan_to_plain,
 )
-from qaf_core.interchange.receipts import read_receipt
 from qaf_core.interchange.spreadsheets import csv_rows, decoded
 from qaf_core.logic.expressions import refs
 from qaf_core.logic.values import COUNT, Kind
@@ -119,7 +125,7 @@ def add_allocate(commands: Any) -> None:
     )
     command.add_argument(
         "--on",
-        type=_day,
+        type=a_day,
         default=None,
         metavar="DATE",
         help="day that months are counted back from (default: today)",
@@ -155,13 +161,6 @@ def _total(text: str) -> tuple[str, int]:
 
 def _names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
-
-
-def _day(text: str) -> date:
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date()
-    except ValueError:
-        raise argparse.ArgumentTypeError("write a day there is, as YYYY-MM-DD") from None
 
 
 def _quotas(
@@ -272,7 +271,7 @@ def _allocate(options: argparse.Namespace) -> int:
     posts = _posts(options.posts, conditions)
     seed, scope = options.seed, options.scope
     if options.receipt:
-        receipt = read_receipt(Path(options.receipt).read_bytes())
+        receipt = the_receipt(options.receipt)
         cases = tuple(_chosen(cases, receipt.in_force))
         seed = receipt.seed if seed is None else seed
         scope = receipt.scope if scope is None else scope

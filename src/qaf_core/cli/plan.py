@@ -21,7 +21,7 @@ from qaf_core.sampling.programme.plan import YearPlan
 from qaf_core.sampling.programme.recorded import Recorded
 from qaf_core.tables import Table
 
-__all__ = ["add_plan"]
+__all__ = ["add_plan", "year_of"]
 
 
 def __dir__() -> list[str]:
@@ -48,6 +48,13 @@ def add_plan(commands: Any) -> None:
         "--records", metavar="FILE", help="exemptions, changes, events, thematic audits, as .json"
     )
     plan.add_argument("--on", type=a_day, metavar="DATE", help="day of the report (default: today)")
+    plan.add_argument(
+        "--quota",
+        nargs=2,
+        metavar=("ROW", "WINDOW"),
+        help="print the posts of a row with what each is asked for in a window, such as Q2: "
+        "the posts that qaf allocate takes",
+    )
     how = plan.add_mutually_exclusive_group()
     how.add_argument("--json", action="store_true", help="print JSON")
     how.add_argument(
@@ -65,13 +72,15 @@ def _plan(options: argparse.Namespace) -> int:
     framework = the_framework()
     recorded = _recorded(options)
     plan = framework.plan(
-        _year(framework, on) if options.year is None else options.year,
+        year_of(framework, on) if options.year is None else options.year,
         recorded.posts,
         exemptions=recorded.exemptions,
         changes=recorded.changes,
         populations=recorded.populations,
     )
-    if not (options.done or recorded.done or recorded.events or recorded.thematic):
+    if options.quota:
+        _show_quota(plan, *options.quota, options)
+    elif not (options.done or recorded.done or recorded.events or recorded.thematic):
         _show_plan(plan, options)
     else:
         coverage = plan.coverage(
@@ -81,7 +90,7 @@ def _plan(options: argparse.Namespace) -> int:
     return 0
 
 
-def _year(framework: Framework, on: date) -> int:
+def year_of(framework: Framework, on: date) -> int:
     """The calendar year in which the programme year of a day starts."""
     year = on.year
     return year if on >= framework.programme_in(year).year(year).start else year - 1
@@ -134,6 +143,36 @@ def _head(plan: YearPlan, remarks: Iterable[str]) -> dict[str, Any]:
         "ends": plan.year.last.isoformat(),
         "remarks": list(remarks),
     }
+
+
+def _show_quota(plan: YearPlan, row: str, window: str, options: argparse.Namespace) -> None:
+    """The posts that a row asks in a window, each with its quota, as a file of posts has them."""
+    totals = plan.totals(row, window)
+    posts = [
+        {
+            "id": post.id,
+            "role": post.role,
+            "team": post.team,
+            "reports_to": post.reports_to,
+            "quota": post.facts.get("quota"),
+        }
+        for post in plan.auditors(row, window)
+    ]
+    number = sum((*plan.quota(row, window).values(), *totals.values()))
+    if options.json:
+        print_json(
+            {"row": row, "window": window, "number": number, "posts": posts, "totals": totals}
+        )
+    elif options.csv:
+        print_csv(("id", "role", "team", "reports_to", "quota"), posts)
+    else:
+        print(f"{row} in {window}: {number} to draw")
+        for each in posts:
+            if each["role"] not in totals:
+                number_of = "not stated" if each["quota"] is None else each["quota"]
+                print(f"  {each['id']} ({each['role']}): {number_of}")
+        for role, together in totals.items():
+            print(f"  the posts of {role} together: {together}")
 
 
 def _show_plan(plan: YearPlan, options: argparse.Namespace) -> None:

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, TypeVar
 from attrs import evolve, field, frozen
 
 from qaf_core.errors import Fault, InputError
+from qaf_core.interchange import parsing
 from qaf_core.interchange.populations import (
     Places,
     cases_from_csv,
@@ -22,9 +23,11 @@ from qaf_core.interchange.populations import (
     posts_from_csv,
     posts_from_json,
 )
+from qaf_core.interchange.receipts import read_receipt
 from qaf_core.interchange.spreadsheets import csv_lines, decoded
 from qaf_core.logic.values import Kind
 from qaf_core.sampling.population import Case, Post
+from qaf_core.sampling.receipt import Receipt
 
 __all__ = [
     "FORMS",
@@ -34,6 +37,7 @@ __all__ = [
     "opened",
     "print_csv",
     "read_posts",
+    "the_receipt",
     "watched",
 ]
 
@@ -173,3 +177,17 @@ def read_posts(file: str, facts: Mapping[str, Kind]) -> tuple[Post, ...]:
     if faults:
         raise InputError(faults)
     return posts
+
+
+def the_receipt(file: str) -> Receipt:
+    """The receipt in a file that ``qaf draw --receipt`` or ``--json`` wrote.
+
+    Raises:
+        InputError: it is none.
+    """
+    with opened(file) as stream:
+        source = stream.read()
+    plain = parsing.parse(source).value
+    if isinstance(plain, dict) and isinstance(plain.get("receipt"), dict):
+        return read_receipt(plain["receipt"])
+    return read_receipt(source)
