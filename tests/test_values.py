@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qaf_core import DefinitionError, NotInForceError, UnknownIdError
+from qaf_core import DefinitionError, UnknownIdError
 from qaf_core.bank_holidays import ENGLAND_AND_WALES
+from qaf_core.errors import NotInForceError
 from qaf_core.immutable import FrozenMap
 from qaf_core.provenance import Standing
 from qaf_core.scales import GOOD, GRADES, INADEQUATE, OUTSTANDING, Beside, Grade, Scale, ScaleMap

@@ -23,15 +23,15 @@ from qaf_core.cli.tables_in_out import (
 )
 from qaf_core.errors import Fault, InputError
 from qaf_core.interchange.allocations import (
+    allocation_to_plain,
     conflicts_from_csv,
     earlier_from_csv,
     placings_from_json,
-    plan_to_plain,
 )
 from qaf_core.interchange.spreadsheets import csv_rows, decoded
 from qaf_core.logic.expressions import refs
 from qaf_core.logic.values import COUNT, Kind
-from qaf_core.sampling.allocated import Plan
+from qaf_core.sampling.allocated import Allocation
 from qaf_core.sampling.allocation import allocate
 from qaf_core.sampling.independence import (
     INDEPENDENCE,
@@ -309,9 +309,9 @@ def _chosen(cases: Iterable[str | Case], ids: Iterable[str]) -> Iterator[str | C
         yield known[id]
 
 
-def _print(plan: Plan, options: argparse.Namespace) -> None:
+def _print(plan: Allocation, options: argparse.Namespace) -> None:
     if options.json:
-        print_json(plan_to_plain(plan))
+        print_json(allocation_to_plain(plan))
     elif options.csv:
         print_csv(("case", "team", "post", "role"), plan.to_rows())
         if not plan.complete:

@@ -79,7 +79,8 @@ def _plan(options: argparse.Namespace) -> int:
         populations=recorded.populations,
     )
     if options.quota:
-        _show_quota(plan, *options.quota, options)
+        row, window = options.quota
+        _show_quota(plan, row, window, options)
     elif not (options.done or recorded.done or recorded.events or recorded.thematic):
         _show_plan(plan, options)
     else:

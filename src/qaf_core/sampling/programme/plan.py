@@ -119,7 +119,8 @@ class YearPlan:
             due = together.get(post.role)
             areas = due.row.areas if due else ()
             if post.id in owed:
-                own = {} if owed[post.id] is None else {"quota": owed[post.id]}
+                number = owed[post.id]
+                own = {} if number is None else {"quota": number}
                 found.append(evolve(post, facts={**post.facts, **own}))
             elif due and days_in(post, due.window)[2] and (not areas or area_of(post) in areas):
                 found.append(post)
