@@ -161,6 +161,9 @@ def test_the_command_line_comes_to_the_same(
     (files / "drawn.json").write_text(drawn, encoding="utf-8")
 
     placed = said("allocate", "cases.csv", "auditors.csv", "--receipt", "drawn.json", "--json")
+    (files / "auditors.json").write_text(json.dumps(planned["posts"]), encoding="utf-8")
+    by_json = ("allocate", "cases.csv", "auditors.json", "--receipt", "drawn.json", "--json")
+    assert said(*by_json) == placed
     assert "The receipt holds" in said("verify", "drawn.json", "cases.csv")
 
     again = draw(cases(), 12, seed=SEED, scope=SCOPE, strata=Strata(by="team"))
@@ -191,12 +194,15 @@ def test_a_draw_for_a_row_is_queried_on_standard_error_and_in_json(
 def test_a_quota_for_a_role_together_and_one_not_stated_are_printed_as_they_are(
     files: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A blank cell in CSV, null in JSON; nobody's number becomes nought."""
+    """A blank cell in CSV, left out in JSON; nobody's number becomes nought."""
     asked = ("plan", "posts.csv", "--year", "2016", "--quota", "directors", "Q2")
     assert main((*asked, "--csv")) == 0
     assert "EM-1,elected_member,,,\n" in capsys.readouterr().out
     assert main((*asked, "--json")) == 0
     found = json.loads(capsys.readouterr().out)
-    assert [(each["id"], each["quota"]) for each in found["posts"]] == [("DCS", 2), ("EM-1", None)]
+    assert [(each["id"], each["facts"]) for each in found["posts"]] == [
+        ("DCS", {"quota": 2}),
+        ("EM-1", {}),
+    ]
     assert main(asked) == 0
     assert "  EM-1 (elected_member): not stated\n" in capsys.readouterr().out

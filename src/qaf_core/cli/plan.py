@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from attrs import evolve
+from attrs import asdict, evolve
 
 from qaf_core.cli.show import a_day, print_json, the_framework
 from qaf_core.cli.tables_in_out import opened, print_csv
@@ -16,6 +16,7 @@ from qaf_core.errors import Fault, InputError
 from qaf_core.framework import Framework
 from qaf_core.interchange.programme import done_from_csv, posts_in_time_from_csv, read_recorded
 from qaf_core.interchange.spreadsheets import decoded
+from qaf_core.sampling.population import Post
 from qaf_core.sampling.programme.coverage import Coverage
 from qaf_core.sampling.programme.plan import YearPlan
 from qaf_core.sampling.programme.recorded import Recorded
@@ -148,32 +149,36 @@ def _head(plan: YearPlan, remarks: Iterable[str]) -> dict[str, Any]:
 
 def _show_quota(plan: YearPlan, row: str, window: str, options: argparse.Namespace) -> None:
     """The posts that a row asks in a window, each with its quota, as a file of posts has them."""
-    totals = plan.totals(row, window)
-    posts = [
-        {
-            "id": post.id,
-            "role": post.role,
-            "team": post.team,
-            "reports_to": post.reports_to,
-            "quota": post.facts.get("quota"),
-        }
-        for post in plan.auditors(row, window)
-    ]
+    auditors, totals = plan.auditors(row, window), plan.totals(row, window)
     number = sum((*plan.quota(row, window).values(), *totals.values()))
     if options.json:
+        posts = [_plain_post(post) for post in auditors]
         print_json(
             {"row": row, "window": window, "number": number, "posts": posts, "totals": totals}
         )
     elif options.csv:
-        print_csv(("id", "role", "team", "reports_to", "quota"), posts)
+        columns = ("id", "role", "team", "reports_to", "quota")
+        print_csv(
+            columns,
+            (
+                {**asdict(post, recurse=False), "quota": post.facts.get("quota", "")}
+                for post in auditors
+            ),
+        )
     else:
         print(f"{row} in {window}: {number} to draw")
-        for each in posts:
-            if each["role"] not in totals:
-                number_of = "not stated" if each["quota"] is None else each["quota"]
-                print(f"  {each['id']} ({each['role']}): {number_of}")
+        for post in auditors:
+            if post.role not in totals:
+                print(f"  {post.id} ({post.role}): {post.facts.get('quota', 'not stated')}")
         for role, together in totals.items():
             print(f"  the posts of {role} together: {together}")
+
+
+def _plain_post(post: Post) -> dict[str, Any]:
+    """A post as JSON has it; what is not known or not stated is left out."""
+    members = {"id": post.id, "role": post.role, "team": post.team, "reports_to": post.reports_to}
+    facts = {name: post.facts[name] for name in ("quota",) if name in post.facts}
+    return {**{name: value for name, value in members.items() if value}, "facts": facts}
 
 
 def _show_plan(plan: YearPlan, options: argparse.Namespace) -> None:
