@@ -5,17 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
-
-from attrs import evolve
 
 from qaf_core.cli.show import a_day, print_json
 from qaf_core.cli.tables_in_out import (
     Population,
     add_progress,
+    named,
     opened,
     print_csv,
     read_posts,
@@ -181,18 +179,6 @@ def _quotas(
 # --- files ----------------------------------------------------------------------------
 
 
-@contextmanager
-def _named(file: str) -> Iterator[None]:
-    """Adds the name of the file to each of its faults: this command reads several."""
-    try:
-        yield
-    except InputError as error:
-        name = "standard input" if file == "-" else Path(file).name
-        raise InputError(
-            evolve(each, path=f"{name}, {each.path}") for each in error.faults
-        ) from None
-
-
 def _rows(file: str, read: Callable[[Iterable[str], list[Fault]], T]) -> T:
     """All that a CSV file holds.
 
@@ -200,7 +186,7 @@ def _rows(file: str, read: Callable[[Iterable[str], list[Fault]], T]) -> T:
         InputError: the file has faults; every one at once.
     """
     faults: list[Fault] = []
-    with _named(file), opened(file) as stream:
+    with named(file), opened(file) as stream:
         found = read(decoded(stream, faults), faults)
         if faults:
             raise InputError(faults)
@@ -233,7 +219,7 @@ def _optional(file: str, name: str, kind: Kind) -> dict[str, Kind]:
 def _cases(
     file: str, conditions: tuple[Independence, ...], progress: bool | None
 ) -> tuple[str | Case, ...]:
-    with _named(file):
+    with named(file):
         facts = _wanted(conditions, "case")
         facts |= _optional(file, "line_manager", case_line_manager.kind)
         needed = tuple(name for name in ("team", "worker") if _reads(conditions, f"case.{name}"))
@@ -245,7 +231,7 @@ def _cases(
 
 
 def _posts(file: str, conditions: tuple[Independence, ...]) -> tuple[Post, ...]:
-    with _named(file):
+    with named(file):
         facts = _wanted(conditions, "post") | _optional(file, "quota", COUNT)
         return checked_posts(read_posts(file, facts))
 

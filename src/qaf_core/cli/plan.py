@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from attrs import asdict, evolve
+from attrs import asdict
 
 from qaf_core.cli.show import a_day, print_json, the_framework
-from qaf_core.cli.tables_in_out import opened, print_csv
+from qaf_core.cli.tables_in_out import named, opened, print_csv
 from qaf_core.errors import Fault, InputError
 from qaf_core.framework import Framework
 from qaf_core.interchange.programme import done_from_csv, posts_in_time_from_csv, read_recorded
@@ -107,9 +107,10 @@ def _recorded(options: argparse.Namespace) -> Recorded:
         if not file:
             continue
         try:
-            found = _read(file, part)
+            with named(file):
+                found = _read(file, part)
         except InputError as error:
-            faults += [evolve(each, path=f"{file}: {each.path}") for each in error.faults]
+            faults += error.faults
             continue
         for name in ("posts", "done", "exemptions", "changes", "events", "thematic"):
             parts[name] = parts.get(name, ()) + getattr(found, name)
