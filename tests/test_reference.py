@@ -274,6 +274,7 @@ def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         ("settings", [each.id for each in FRAMEWORK.settings]),
         ("steps", [each.id for each in FRAMEWORK.steps]),
         ("streams", [each.id for each in FRAMEWORK.streams]),
+        ("learning", [each.id for each in FRAMEWORK.learning]),
     ],
 )
 def test_what_there_is_can_be_printed(

@@ -27,8 +27,9 @@ from qaf_core.facts import (
     returns,
 )
 from qaf_core.laws import EVERY_FRAMEWORK, Asked, Fires, Law, Told
+from qaf_core.learning.model import LearningLink
 from qaf_core.logic.expressions import And, Collection, Cond, Ref, collections_of, refs
-from qaf_core.logic.lower import possible
+from qaf_core.logic.strangers import refuse_strangers
 from qaf_core.logic.values import DATE, ID, Kind
 from qaf_core.mappings import check, ends_of
 from qaf_core.plans import children_of, plan_for
@@ -151,6 +152,8 @@ def problems(addition: Addition, known: Known, *, base: bool = False) -> Iterato
         yield from mine.step(step)
     for stream in addition.streams:
         yield from mine.stream(stream)
+    for link in addition.learning:
+        yield from mine.learning(link)
     for law in addition.laws:
         yield from mine.law(law)
     yield from _mappings(addition, known)
@@ -263,9 +266,9 @@ class _Mine:
     def condition(self, cond: Cond, where: str) -> Iterator[str]:
         """Facts and fields that are unknown, or of another type than they are stated in."""
         try:
-            possible(cond)
-        except TypeError as error:
-            yield f"{where}: {error} Use conditions of this library only."
+            refuse_strangers({where: cond})
+        except DefinitionError as error:
+            yield f"{error} Use conditions of this library only."
             return
         for name in collections_of(cond):
             if name not in _COLLECTIONS:
@@ -442,6 +445,18 @@ class _Mine:
             yield from self.body(id, where)
         if stream.part_of:
             yield from self.missing("stream", stream.part_of, where)
+
+    def learning(self, link: LearningLink) -> Iterator[str]:
+        """Those who bring it and have it, and the streams that show it, are known."""
+        where = f"Learning link {link.id!r}"
+        if not link.recipients:
+            yield f"{where} goes to nobody. Name the role or board that has it."
+        if not link.evidence:
+            yield f"{where} has no evidence. Name the streams that show it."
+        for id in dict.fromkeys((*link.told_by, *link.recipients)):
+            yield from self.body(id, where)
+        for stream in link.evidence:
+            yield from self.missing("stream", stream, where)
 
     def body(self, id: str, where: str) -> Iterator[str]:
         """Whether an id is that of a role or a board."""

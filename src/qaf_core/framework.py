@@ -22,9 +22,12 @@ from qaf_core.deciding import review
 from qaf_core.editions import Departure, Edition, InForce, change_problems, in_force, settings_on
 from qaf_core.errors import DefinitionError, Fault, PluginError, UnknownIdError
 from qaf_core.facts import Fact
+from qaf_core.immutable import Remade, as_given
 from qaf_core.laws import EVERY_FRAMEWORK, Law
+from qaf_core.learning.model import LearningLink
 from qaf_core.plans import plan_for
 from qaf_core.ready import Ready, ready
+from qaf_core.records import AuditRecord
 from qaf_core.review import Review, Reviews
 from qaf_core.roles import Board, Role
 from qaf_core.rules.model import Rule
@@ -36,7 +39,7 @@ from qaf_core.sampling.programme.plan import YearPlan
 from qaf_core.sampling.programme.planning import departures_of, make_plan
 from qaf_core.sampling.programme.recorded import Change, Exemption
 from qaf_core.scales import Scale, ScaleMap
-from qaf_core.settings import Setting
+from qaf_core.settings import Setting, SettingValue
 from qaf_core.standards import Standard
 from qaf_core.subjects import SubjectKind
 from qaf_core.timing import WorkingCalendar
@@ -86,6 +89,9 @@ class Framework:
     _ready: dict[tuple[str, str, int], Ready] = field(
         init=False, eq=False, repr=False, factory=dict
     )
+
+    def __reduce__(self) -> Remade:
+        return as_given(self)
 
     @classmethod
     def of(
@@ -154,6 +160,19 @@ class Framework:
     def in_force(self, on: date) -> InForce:
         """The rules and numbers that hold on a day."""
         return in_force(self.rules, self.editions, self.departures, on)
+
+    def value(self, setting: Setting, on: date) -> SettingValue:
+        """The value of a number on a day.
+
+        That is what its owner departed to; else what the base brings under the same id; else
+        what the library ships.
+        """
+        own = {each.id: each.value for each in self.settings}
+        return self.settings_on(on).get(setting.id, own.get(setting.id, setting.value))
+
+    def settings_on(self, on: date) -> dict[str, SettingValue]:
+        """The values that settings were departed to, as they hold on a day, by id."""
+        return settings_on(self.departures, on)
 
     def _ready_for(self, id: str, version: str, day: date) -> Ready:
         """The tool and the rules that hold on a day made ready, once for each period."""
@@ -343,6 +362,11 @@ class Framework:
         return self._all(lambda each: each.points)
 
     @property
+    def learning(self) -> tuple[LearningLink, ...]:
+        """Every link from what was learnt to where it goes."""
+        return self._all(lambda each: each.learning)
+
+    @property
     def laws(self) -> tuple[Law, ...]:
         """Every law: those that every framework keeps, then its own."""
         return (*EVERY_FRAMEWORK, *self._all(lambda each: each.laws))
@@ -482,6 +506,9 @@ class Framework:
             version: its version; the last one unless named.
             on: the day whose rules are meant.
 
+        Returns:
+            The code; nothing where a rule cannot be compiled, and each is read by itself.
+
         Raises:
             UnknownIdError: there is no such tool; the near one is named.
         """
@@ -506,6 +533,19 @@ class Framework:
             raise TypeError("Give the day of the review as a date: on=date(2016, 3, 1).")
         prepared = self._ready_for(audit.tool.id, audit.tool.version, audit.audited or on)
         return review(audit, prepared, on, unread=frozenset(unread))
+
+    def record(self, audit: Audit, *, on: date) -> AuditRecord:
+        """What an audit states, as rules read it, by the numbers in force on its date.
+
+        Args:
+            audit: the audit, complete or draft.
+            on: the day. It drives clocks only.
+
+        Raises:
+            UnknownIdError: the framework has no such tool, or not in that version.
+        """
+        prepared = self._ready_for(audit.tool.id, audit.tool.version, audit.audited or on)
+        return prepared.recorder.record(audit, on)
 
     def review_all(self, audits: Iterable[Audit], *, on: date) -> Reviews:
         """What follows from many audits, in their order.

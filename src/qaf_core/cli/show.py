@@ -18,6 +18,7 @@ from qaf_core.plugins import load_framework
 from qaf_core.reference import (
     boards_table,
     html_page,
+    learning_table,
     programme_table,
     roles_table,
     rules_table,
@@ -87,6 +88,7 @@ def add_show(commands: Any) -> None:
         ("programme", "print who audits what and how often, row by row", _programme),
         ("steps", "print what is done after an audit, step by step", _steps),
         ("streams", "print what the board hears, from whom and how often", _streams),
+        ("learning", "print where learning goes, to whom, and what shows it", _learning),
         ("machine", "print a way, such as that of an audit, as a table or diagram", _machine),
     ):
         command = commands.add_parser(name, help=help)
@@ -197,6 +199,10 @@ def _steps(options: argparse.Namespace) -> int:
 
 def _streams(options: argparse.Namespace) -> int:
     return _show(options, streams_table)
+
+
+def _learning(options: argparse.Namespace) -> int:
+    return _show(options, learning_table)
 
 
 def _machine(options: argparse.Namespace) -> int:

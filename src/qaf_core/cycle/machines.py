@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
-from attrs import field, fields, frozen
+from attrs import field, frozen
 
 from qaf_core.cycle.checks import problems
 from qaf_core.cycle.parts import START, Clock, Derived, Guard, Paper, State, Transition
 from qaf_core.cycle.rows import Row
 from qaf_core.errors import DefinitionError, UnknownIdError
+from qaf_core.immutable import Remade, as_given
 from qaf_core.provenance import Reference, Standing
 
 __all__ = ["Machine"]
@@ -74,10 +75,8 @@ class Machine:
         object.__setattr__(self, "rows", rows)
         object.__setattr__(self, "paper", paper)
 
-    def __reduce__(self) -> tuple[Callable[[dict[str, Any]], Machine], tuple[dict[str, Any]]]:
-        """What was made ready is made ready again, and not carried along."""
-        given = (each.name for each in fields(Machine) if each.init)
-        return _again, ({name: getattr(self, name) for name in given},)
+    def __reduce__(self) -> Remade:
+        return as_given(self)
 
     def state(self, id: str) -> State:
         """The state with this id.
@@ -123,7 +122,3 @@ def _by_id(what: str, id: str, among: Sequence[_T]) -> _T:
         if each.id == id:
             return each
     raise UnknownIdError(what, id, (each.id for each in among))
-
-
-def _again(given: dict[str, Any]) -> Machine:
-    return Machine(**given)

@@ -1,0 +1,281 @@
+"""Each audit as reports count it: once, with the grades that are reported, and nobody's name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from attrs import field, frozen
+
+from qaf_core.audits import Audit
+from qaf_core.errors import InputError
+from qaf_core.framework import Framework
+from qaf_core.immutable import FrozenMap
+from qaf_core.logic.values import Gap
+from qaf_core.moderation.reporting import POLICIES, chosen, reported
+from qaf_core.moderation.side_by_side import Moderation
+from qaf_core.records import AuditRecord
+from qaf_core.reports.counts import Counts, Key
+from qaf_core.reports.fitness import faults_of, pin_of
+from qaf_core.reports.material import Material, service_of
+from qaf_core.reports.shapes import Level, Shape, Theme, shape_of
+from qaf_core.rules.model import Recognise
+from qaf_core.settings import REPORTED_GRADE
+from qaf_core.tools.model import Judgement
+
+__all__ = ["CountedAudit", "Level", "counted_audits", "counts_of", "policy_of"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+@frozen(kw_only=True)
+class CountedAudit:
+    """One audit as reports count it. It holds ids alone, and no post.
+
+    Attributes:
+        audit: its id.
+        service: id of the service; "" where it is not known.
+        tool, version, fingerprint: what it was made with.
+        audited: the day of the audit.
+        complete: whether it is complete.
+        moderated: whether another audited it again.
+        compared: where it was moderated, what became of the overall grade: same, lowered,
+            raised, or beside the order; else "".
+        scale: id of the scale of the overall grade, or "".
+        overall: code of the overall grade that is reported, or "".
+        sections: the code reported for each other judgement, by its id.
+        answered: what was answered, by level and id: a question, and the section, criteria,
+            standards and aspect that it is of.
+        against: those of them of which an answer tells against practice.
+        tags: themes that people set.
+        recognised: rule and what it is about, of good practice to share.
+        characteristics: what the host records for equalities.
+    """
+
+    audit: str
+    service: str
+    tool: str
+    version: str
+    fingerprint: str
+    audited: date
+    complete: bool
+    moderated: bool
+    compared: str
+    scale: str
+    overall: str
+    sections: Mapping[str, str]
+    answered: frozenset[Theme] = field(repr=False)
+    against: frozenset[Theme] = field(repr=False)
+    tags: frozenset[str]
+    recognised: frozenset[tuple[str, str]]
+    characteristics: Mapping[str, str] = field(repr=False)
+
+    def counted_under(self) -> Iterator[Key]:
+        """All that it is counted under, but for themes."""
+        yield ("audited", self.service, self.tool)
+        if self.complete:
+            yield ("complete", self.service, self.tool)
+        if self.moderated:
+            yield ("moderated", self.service, self.tool)
+            if self.scale:
+                yield ("compared", self.scale, self.compared)
+        if self.scale:
+            yield ("grade", self.scale, self.service, self.overall)
+        for id, code in self.sections.items():
+            if code:
+                yield ("section", self.tool, id, code)
+        for theme in self.tags:
+            yield ("tag", theme)
+        for rule, about in self.recognised:
+            yield ("recognised", rule, about)
+
+
+def counts_of(audits: Iterable[CountedAudit]) -> Counts:
+    """The counts of audits."""
+    audits = tuple(audits)
+    counts: Counter[Key] = Counter(key for each in audits for key in each.counted_under())
+    for name in ("answered", "against"):
+        found: Counter[Theme] = Counter()
+        for each in audits:
+            found.update(getattr(each, name))
+        counts.update({(name, level.value, id): n for (level, id), n in found.items()})
+    return Counts(counts)
+
+
+def policy_of(framework: Framework, day: date) -> str:
+    """Which grade is reported where an audit was moderated, as in force on a day."""
+    value = str(framework.value(REPORTED_GRADE, day))
+    return value if value in POLICIES else str(REPORTED_GRADE.value)
+
+
+def counted_audits(
+    material: Material, framework: Framework, *, on: date, policy: str = ""
+) -> tuple[CountedAudit, ...]:
+    """The audits of the material that have a date up to a day, in order of date and id.
+
+    A moderation is not counted beside the audit that it does again: it decides which of
+    the two answers and grades counts, as the policy says.
+
+    Args:
+        material: what there is.
+        framework: the framework.
+        on: the day.
+        policy: ``"moderated"``, ``"auditor"`` or ``"worse"``; the setting
+            ``reported_grade`` as in force on the day where not given.
+
+    Raises:
+        InputError: an audit comes twice, has no review or no tool here, or a moderation
+            has no audit, or one of another tool. Every fault is named.
+    """
+    faults = tuple(faults_of(material, framework))
+    if faults:
+        raise InputError(faults)
+    ready = _Ready(material, framework, on, policy or policy_of(framework, on))
+    found = [
+        ready.counted(each)
+        for each in material.audits
+        if not each.moderates and each.audited is not None and each.audited <= on
+    ]
+    return tuple(sorted(found, key=lambda each: (each.audited, each.audit)))
+
+
+class _Ready:
+    """The material made ready for counting."""
+
+    def __init__(self, material: Material, framework: Framework, on: date, policy: str) -> None:
+        self.material = material
+        self.framework = framework
+        self.on = on
+        self.policy = policy
+        self.reviews = {each.audit: each for each in material.reviews}
+        self.again: dict[str, Audit] = {}
+        for each in sorted(material.audits, key=lambda one: (one.audited or date.max, one.id)):
+            if each.moderates:
+                self.again[each.moderates] = each
+        self.characteristics = [fact.id for fact in framework.facts if fact.characteristic]
+        self.shapes: dict[tuple[str, str], Shape] = {}
+
+    def shape(self, pin: tuple[str, str]) -> Shape:
+        if pin not in self.shapes:
+            self.shapes[pin] = shape_of(self.framework.tool(*pin), self.framework)
+        return self.shapes[pin]
+
+    def counted(self, audit: Audit) -> CountedAudit:
+        """An audit as it is counted."""
+        shape = self.shape(pin_of(audit))
+        again = self.again.get(audit.id)
+        first = self.framework.record(audit, on=self.on)
+        second = None if again is None else self.framework.record(again, on=self.on)
+        grades = dict(self.grades(audit, again, first, second, shape))
+        answered, against = self.themes(first, second, shape)
+        overall = shape.overall.id if shape.overall else ""
+        both = (audit, *(() if again is None else (again,)))
+        facts = audit.subject.facts
+        return CountedAudit(
+            audit=audit.id,
+            service=self.material.services.get(audit.id) or service_of(audit, self.framework),
+            tool=audit.tool.id,
+            version=audit.tool.version,
+            fingerprint=shape.tool.fingerprint,
+            audited=audit.audited or self.on,
+            complete=self.reviews[audit.id].complete,
+            moderated=again is not None,
+            compared=_compared(first, second, shape.overall),
+            scale=shape.overall.scale.id if shape.overall else "",
+            overall=grades.get(overall, ""),
+            sections=FrozenMap({id: code for id, code in grades.items() if id != overall}),
+            answered=answered,
+            against=against,
+            tags=frozenset(tag.theme for each in both for tag in each.tags),
+            recognised=frozenset(self.recognised(audit if again is None else self.of(audit))),
+            characteristics=FrozenMap(
+                {id: str(facts[id]) for id in self.characteristics if facts.get(id) is not None}
+            ),
+        )
+
+    def of(self, audit: Audit) -> Audit:
+        """The one of the two audits whose findings count."""
+        return audit if self.policy == "auditor" else self.again[audit.id]
+
+    def recognised(self, audit: Audit) -> Iterator[tuple[str, str]]:
+        for finding in self.reviews[audit.id].findings:
+            if isinstance(finding.outcome, Recognise):
+                yield finding.rule.id, finding.about
+
+    def grades(
+        self,
+        audit: Audit,
+        again: Audit | None,
+        first: AuditRecord,
+        second: AuditRecord | None,
+        shape: Shape,
+    ) -> Iterator[tuple[str, str]]:
+        """The code reported for each judgement."""
+        settled = self.material.settled.get(audit.id, ())
+        decided: Mapping[str, str] = {}
+        if again is not None:
+            moderation = Moderation(original=audit, again=again, tool=shape.tool, blind=False)
+            found = reported(moderation, settled=settled, policy=self.policy)
+            decided = {each.about: each.grade for each in found.grades.values()}
+        for item in shape.judged:
+            one = _code(first, item.id)
+            other = "" if second is None else _code(second, item.id)
+            if again is None:
+                yield item.id, one
+                continue
+            code = chosen(self.policy, one, other, item.scale)[0] if other else one
+            wanted = decided.get(item.id, "")
+            yield item.id, wanted if wanted in item.scale.kind.every_code else code
+
+    def themes(
+        self, first: AuditRecord, second: AuditRecord | None, shape: Shape
+    ) -> tuple[frozenset[Theme], frozenset[Theme]]:
+        """What answers are counted under: all of them, and those that tell against practice."""
+        adverse = _adverse(first)
+        if second is not None:
+            other = _adverse(second)
+            match self.policy:
+                case "auditor":
+                    adverse = {**other, **adverse}
+                case "worse":
+                    adverse = {
+                        id: adverse.get(id, False) or other.get(id, False)
+                        for id in (*adverse, *other)
+                    }
+                case _:
+                    adverse |= other
+        answered: set[Theme] = set()
+        against: set[Theme] = set()
+        for id, told in adverse.items():
+            answered.update(shape.themes[id])
+            if told:
+                against.update(shape.themes[id])
+        return frozenset(answered), frozenset(against)
+
+
+def _code(record: AuditRecord, id: str) -> str:
+    value = record.record.facts.get(id, "")
+    return value if isinstance(value, str) else ""
+
+
+def _compared(first: AuditRecord, second: AuditRecord | None, overall: Judgement | None) -> str:
+    """What a moderation made of the overall grade."""
+    if second is None or overall is None:
+        return ""
+    ranks = {grade.code: grade.rank for grade in overall.scale}
+    one, other = (ranks.get(_code(each, overall.id)) for each in (first, second))
+    if one is None or other is None:
+        return "beside"
+    return "same" if one == other else "lowered" if other < one else "raised"
+
+
+def _adverse(record: AuditRecord) -> dict[str, bool]:
+    """The questions that were answered and can tell against practice, and whether they do."""
+    return {
+        str(item["id"]): item["adverse"] is True
+        for item in record.record.items["questions"]
+        if not isinstance(item["adverse"], Gap)
+    }

@@ -1,0 +1,180 @@
+"""Small numbers held back, with as many others as keep them from being worked out.
+
+A figure that is held back must not come back by subtraction. For every small count there
+has to be another table of counts, with all the same published figures, in which it
+differs; and what is held back in one line comes to no small number in all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import chain
+from math import lcm
+from typing import Generic, TypeAlias, TypeVar
+
+__all__ = ["HELD_BACK", "Equation", "gives_away", "held_back"]
+
+K = TypeVar("K", bound=Hashable)
+Equation: TypeAlias = Mapping[K, int]
+"""Cells by their factors: what they add up to is published, or plain to all."""
+
+HELD_BACK = "held back"
+"""What stands in the place of a figure that is held back."""
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+def held_back(
+    cells: Mapping[K, int],
+    equations: Iterable[Equation[K]],
+    *,
+    floor: int,
+    published: Collection[K] = (),
+    already: Collection[K] = (),
+) -> frozenset[K]:
+    """The cells of a table that are not told.
+
+    Args:
+        cells: every count that might be told.
+        equations: what can be worked out: a row whose total is told is ``{cell: 1, ...}``;
+            a cell that is the sum of others is ``{sum: 1, part: -1, ...}``.
+        floor: the smallest count that is told; 0 always is, but for the sake of others.
+            A row whose own total is below the floor is held back whole.
+        published: cells that were told before and cannot be held back any more.
+        already: cells that were held back before.
+
+    Returns:
+        The small cells, and as many more as protect them.
+    """
+    table = _Table(cells, tuple(equations), floor)
+    kept = frozenset(published)
+    hidden = {key for key, n in cells.items() if key in already or 0 < n < floor} - kept
+    for line in table.lines:
+        if table.total(line) < floor and any(cells[key] for key in line):
+            hidden |= line.keys() - kept
+    needed = frozenset(hidden)
+    while (more := table.next_to_hide(hidden, kept)) is not None:
+        hidden.add(more)
+    left = sum(1 for _ in table.exposed(hidden))
+    for key in sorted(hidden - needed, key=lambda each: table.order[each], reverse=True):
+        if sum(1 for _ in table.exposed(hidden - {key})) <= left:
+            hidden.remove(key)
+    return frozenset(hidden)
+
+
+def gives_away(
+    cells: Mapping[K, int],
+    equations: Iterable[Equation[K]],
+    hidden: Collection[K],
+    *,
+    floor: int,
+) -> bool:
+    """Whether a small count among those held back can be worked out."""
+    return any(True for _ in _Table(cells, tuple(equations), floor).exposed(set(hidden)))
+
+
+class _Table(Generic[K]):
+    """The cells and what can be worked out of them."""
+
+    def __init__(
+        self, cells: Mapping[K, int], equations: Sequence[Equation[K]], floor: int
+    ) -> None:
+        self.cells = cells
+        self.equations = equations
+        self.lines = [each for each in self.equations if all(n == 1 for n in each.values())]
+        self.floor = floor
+        self.order = {key: (not n, n, at) for at, (key, n) in enumerate(cells.items())}
+
+    def total(self, line: Iterable[K]) -> int:
+        return sum(self.cells[key] for key in line)
+
+    def small(self, key: K) -> bool:
+        return 0 < self.cells[key] < self.floor
+
+    def next_to_hide(self, hidden: Collection[K], kept: Collection[K]) -> K | None:
+        """Another cell to hide so that a small one can no longer be worked out, or None."""
+        for near in self.exposed(hidden):
+            for among in (near, self.cells):
+                free = [key for key in among if key not in hidden and key not in kept]
+                if free:
+                    return min(free, key=lambda key: self.order[key])
+        return None
+
+    def exposed(self, hidden: Collection[K]) -> Iterator[list[K]]:
+        """For each way in which a small count can be worked out, the cells that it rests on."""
+        for each in self.equations:
+            inside = {key: n for key, n in each.items() if key in hidden}
+            if len(set(inside.values())) != 1 or not any(map(self.small, inside)):
+                continue  # parts on both sides of a sum do not give each other away
+            side = [key for key, n in each.items() if n in inside.values()]
+            if len(inside) == 1 or self.total(inside) < min(self.floor, self.total(side)):
+                yield list(each)
+        moves = _moves(self.equations, hidden)
+        for key in sorted(hidden, key=lambda each: self.order[each]):
+            ways = chain(moves, _pairs(moves, key)) if self.small(key) else ()
+            if self.small(key) and not any(self._moved(move, key) for move in ways):
+                yield [cell for each in self.equations if key in each for cell in each]
+
+    def _moved(self, move: Mapping[K, int], key: K) -> bool:
+        """Whether a move, one way or the other, leaves counts and changes this one."""
+        return key in move and any(
+            all(self.cells[each] + sign * step >= 0 for each, step in move.items())
+            for sign in (1, -1)
+        )
+
+
+def _moves(equations: Sequence[Mapping[K, int]], hidden: Iterable[K]) -> list[dict[K, int]]:
+    """Ways to change hidden cells that leave everything published as it is, in whole steps."""
+    unknown = dict.fromkeys(sorted(hidden, key=repr))
+    pivots: dict[K, dict[K, Fraction]] = {}
+    for each in equations:
+        row = {key: Fraction(n) for key, n in each.items() if key in unknown}
+        for key in [key for key in row if key in pivots]:
+            row = _without(row, pivots[key], key)
+        if row:
+            first = next(iter(row))
+            row = {key: n / row[first] for key, n in row.items()}
+            for key, other in pivots.items():
+                if first in other:
+                    pivots[key] = _without(other, row, first)
+            pivots[first] = row
+    moves = []
+    for key in unknown:
+        if key in pivots:
+            continue
+        move = {key: Fraction(1)}
+        move |= {pivot: -row[key] for pivot, row in pivots.items() if key in row}
+        scale = lcm(*(n.denominator for n in move.values()))
+        moves.append({each: int(n * scale) for each, n in move.items()})
+    return moves
+
+
+def _pairs(moves: Sequence[Mapping[K, int]], key: K) -> Iterator[dict[K, int]]:
+    """Two moves at once, one of which changes a cell and meets the other elsewhere."""
+    for one in moves:
+        for other in moves if key in one else ():
+            if other is not one and one.keys() & other.keys():
+                yield _together(one, other, 1)
+                yield _together(one, other, -1)
+
+
+def _together(one: Mapping[K, int], other: Mapping[K, int], sign: int) -> dict[K, int]:
+    keys = dict.fromkeys((*one, *other))
+    sums = {key: one.get(key, 0) + sign * other.get(key, 0) for key in keys}
+    return {key: n for key, n in sums.items() if n}
+
+
+def _without(row: Mapping[K, Fraction], pivot: Mapping[K, Fraction], at: K) -> dict[K, Fraction]:
+    """A row less as much of the pivot as takes the pivot's first cell out of it."""
+    less, factor = dict(row), row[at]
+    for key, n in pivot.items():
+        left = less.pop(key, _NONE) - factor * n
+        if left:
+            less[key] = left
+    return less
+
+
+_NONE = Fraction(0)
