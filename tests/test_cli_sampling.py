@@ -167,6 +167,9 @@ def test_conditions_on_the_command_line(
             "there is no such day",
         ),
         ((*DRAW, "--size", "6", "--per-cent", "x"), "write a number"),
+        ((*DRAW, "--per-cent", "150"), "write a number up to 100"),
+        ((*DRAW, "--size", "six"), "write a whole number, such as 24"),
+        ((*DRAW, "--size", "6", "--exclude", "case_opend<x", "x"), "Did you mean 'case_opened'?\n"),
         ((*DRAW, "--size", "6", "--by", "team", "--floor", "x"), "PART=NUMBER"),
     ],
 )
@@ -189,7 +192,7 @@ def test_faults_of_a_file_are_told_by_line(
     assert status == 2
     assert [line.strip().split(". ")[0] for line in err.splitlines()] == [
         "3 faults to mend:",
-        "line 4: (whole line): it has 1 cells and the heading 2",
+        "line 4: (whole line): it has 1 cell and the heading 2",
         "line 6: id: it has a space at its start or end",
         "line 5: id: it is the id of line 2 again",
     ]
@@ -199,6 +202,22 @@ def test_faults_of_a_file_are_told_by_line(
     json_list.write_text('["C1", "C1"]', encoding="utf-8")
     status, _, err = run(capsys, "draw", str(json_list), "--size", "1", *DRAW)
     assert "[1].id: it is the id of [0] again" in err
+
+
+def test_a_file_in_utf_16_is_not_called_empty(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "cases.csv"
+    file.write_text("id\nC1\n", encoding="utf-16")
+    _, _, err = run(capsys, "draw", str(file), "--size", "1", *DRAW)
+    assert err == '1 fault to mend:\n  (whole text): it is in UTF-16. Save it as "CSV UTF-8".\n'
+
+
+def test_a_file_in_the_place_of_the_receipt_is_told_by_name(
+    capsys: pytest.CaptureFixture[str], cases: str
+) -> None:
+    status, _, err = run(capsys, "verify", cases, cases)
+    assert (status, "cases.csv, (whole text): it is not JSON" in err) == (2, True)
 
 
 def test_an_id_that_could_act_comes_back_as_it_was(

@@ -120,7 +120,8 @@ class Fault:
 
     def __str__(self) -> str:
         where = self.path if self.line is None else f"line {self.line}: {self.path}"
-        return f"{where}: {self.problem}. {self.do}."
+        end = "" if self.do.endswith("?") else "."
+        return f"{where}: {self.problem}. {self.do}{end}"
 
 
 class InputError(QafError, ValueError):

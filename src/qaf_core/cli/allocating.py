@@ -5,15 +5,19 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from attrs import evolve
-
-from qaf_core.cli.show import print_json
-from qaf_core.cli.tables_in_out import Population, add_progress, opened, print_csv, read_posts
+from qaf_core.cli.show import a_day, a_number, print_json
+from qaf_core.cli.tables_in_out import (
+    Population,
+    add_progress,
+    named,
+    opened,
+    print_csv,
+    read_posts,
+)
 from qaf_core.errors import Fault, InputError
 from qaf_core.interchange.allocations import (
     conflicts_from_csv,
@@ -25,15 +29,18 @@ from qaf_core.interchange.receipts import read_receipt
 from qaf_core.interchange.spreadsheets import csv_rows, decoded
 from qaf_core.logic.expressions import refs
 from qaf_core.logic.values import COUNT, Kind
-from qaf_core.sampling.allocated import Plan
+from qaf_core.sampling.allocated import Placing, Plan
 from qaf_core.sampling.allocation import allocate
 from qaf_core.sampling.independence import (
     INDEPENDENCE,
     Independence,
     Purpose,
+    audited_before,
     case_line_manager,
+    has_conflict,
     in_force,
     independence_named,
+    last_audited,
 )
 from qaf_core.sampling.population import Case, Post, checked_cases, checked_posts
 from qaf_core.sampling.ties import Ties
@@ -96,7 +103,11 @@ def add_allocate(commands: Any) -> None:
         help="cases that all posts of a role audit together; may be given again",
     )
     command.add_argument(
-        "--auditors", type=int, default=1, metavar="N", help="auditors a case needs (default: 1)"
+        "--auditors",
+        type=a_number,
+        default=1,
+        metavar="N",
+        help="auditors a case needs (default: 1)",
     )
     command.add_argument(
         "--moderation", action="store_true", help="no case goes to its auditor (column auditor)"
@@ -119,7 +130,7 @@ def add_allocate(commands: Any) -> None:
     )
     command.add_argument(
         "--on",
-        type=_day,
+        type=a_day,
         default=None,
         metavar="DATE",
         help="day that months are counted back from (default: today)",
@@ -157,13 +168,6 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
-def _day(text: str) -> date:
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date()
-    except ValueError:
-        raise argparse.ArgumentTypeError("write a day there is, as YYYY-MM-DD") from None
-
-
 def _quotas(
     given: list[tuple[str, int]], posts: tuple[Post, ...], totals: Collection[str]
 ) -> int | dict[str, int] | None:
@@ -182,18 +186,6 @@ def _quotas(
 # --- files ----------------------------------------------------------------------------
 
 
-@contextmanager
-def _named(file: str) -> Iterator[None]:
-    """Adds the name of the file to each of its faults: this command reads several."""
-    try:
-        yield
-    except InputError as error:
-        name = "standard input" if file == "-" else Path(file).name
-        raise InputError(
-            evolve(each, path=f"{name}, {each.path}") for each in error.faults
-        ) from None
-
-
 def _rows(file: str, read: Callable[[Iterable[str], list[Fault]], T]) -> T:
     """All that a CSV file holds.
 
@@ -201,7 +193,7 @@ def _rows(file: str, read: Callable[[Iterable[str], list[Fault]], T]) -> T:
         InputError: the file has faults; every one at once.
     """
     faults: list[Fault] = []
-    with _named(file), opened(file) as stream:
+    with named(file), opened(file) as stream:
         found = read(decoded(stream, faults), faults)
         if faults:
             raise InputError(faults)
@@ -234,7 +226,7 @@ def _optional(file: str, name: str, kind: Kind) -> dict[str, Kind]:
 def _cases(
     file: str, conditions: tuple[Independence, ...], progress: bool | None
 ) -> tuple[str | Case, ...]:
-    with _named(file):
+    with named(file):
         facts = _wanted(conditions, "case")
         facts |= _optional(file, "line_manager", case_line_manager.kind)
         needed = tuple(name for name in ("team", "worker") if _reads(conditions, f"case.{name}"))
@@ -246,7 +238,7 @@ def _cases(
 
 
 def _posts(file: str, conditions: tuple[Independence, ...]) -> tuple[Post, ...]:
-    with _named(file):
+    with named(file):
         facts = _wanted(conditions, "post") | _optional(file, "quota", COUNT)
         return checked_posts(read_posts(file, facts))
 
@@ -255,7 +247,25 @@ def _reads(conditions: Iterable[Independence], name: str) -> bool:
     return any(ref.name == name for each in conditions for ref in refs(each.bars))
 
 
-def _ties(options: argparse.Namespace) -> Ties:
+def _ties(options: argparse.Namespace, conditions: tuple[Independence, ...]) -> Ties:
+    """What the files say of posts and cases; a file that no condition reads is refused.
+
+    Else whoever hands over the declared conflicts would think that they were kept to.
+    """
+    faults = [
+        Fault(
+            path=f"--{name}",
+            problem="no condition that is switched on reads it",
+            do=f"Give --independent {switch} too, or leave it out",
+        )
+        for name, switch, read in (
+            ("earlier", "within-twelve-months or same-auditor", (last_audited, audited_before)),
+            ("conflicts", "conflict", (has_conflict,)),
+        )
+        if getattr(options, name) and not any(_reads(conditions, ref.name) for ref in read)
+    ]
+    if faults:
+        raise InputError(faults)
     return Ties(
         earlier=_rows(options.earlier, earlier_from_csv) if options.earlier else None,
         conflicts=_rows(options.conflicts, conflicts_from_csv) if options.conflicts else None,
@@ -272,7 +282,8 @@ def _allocate(options: argparse.Namespace) -> int:
     posts = _posts(options.posts, conditions)
     seed, scope = options.seed, options.scope
     if options.receipt:
-        receipt = read_receipt(Path(options.receipt).read_bytes())
+        with named(options.receipt):
+            receipt = read_receipt(Path(options.receipt).read_bytes())
         cases = tuple(_chosen(cases, receipt.in_force))
         seed = receipt.seed if seed is None else seed
         scope = receipt.scope if scope is None else scope
@@ -280,6 +291,10 @@ def _allocate(options: argparse.Namespace) -> int:
         said = f"placing {len(cases):,} cases with {len(posts):,} posts"
         print(said, file=sys.stderr, flush=True)
     totals = dict(options.total)
+    keep: tuple[Placing, ...] = ()
+    if options.keep:
+        with named(options.keep):
+            keep = placings_from_json(Path(options.keep).read_bytes())
     plan = allocate(
         cases,
         posts,
@@ -288,11 +303,11 @@ def _allocate(options: argparse.Namespace) -> int:
         auditors=options.auditors,
         purpose=purpose,
         independent=conditions,
-        ties=_ties(options),
+        ties=_ties(options, conditions),
         on=options.on or date.today(),
         seed=seed or "",
         scope=scope or "",
-        keep=placings_from_json(Path(options.keep).read_bytes()) if options.keep else (),
+        keep=keep,
     )
     _print(plan, options)
     return 0 if plan.complete else NOT_ALL_PLACED

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import io
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from attrs import evolve
-
 from qaf_core.cli.show import a_day, print_json, the_framework
-from qaf_core.cli.tables_in_out import opened, print_csv
+from qaf_core.cli.tables_in_out import named, opened, print_csv
 from qaf_core.errors import Fault, InputError
 from qaf_core.framework import Framework
 from qaf_core.interchange.programme import done_from_csv, posts_in_time_from_csv, read_recorded
@@ -41,7 +40,10 @@ def add_plan(commands: Any) -> None:
         "file", help="posts as .csv; or all that is recorded, as .json, or - for standard input"
     )
     plan.add_argument(
-        "--year", type=int, metavar="YEAR", help="year the programme year starts in (default: on)"
+        "--year",
+        type=_a_year,
+        metavar="YEAR",
+        help="year the programme year starts in (default: on)",
     )
     plan.add_argument("--done", metavar="FILE", help="audits carried out, as .csv or .json")
     plan.add_argument(
@@ -81,6 +83,12 @@ def _plan(options: argparse.Namespace) -> int:
     return 0
 
 
+def _a_year(text: str) -> int:
+    if not re.fullmatch("[12][0-9]{3}", text):
+        raise argparse.ArgumentTypeError("write the year that it starts in, such as 2016")
+    return int(text)
+
+
 def _year(framework: Framework, on: date) -> int:
     """The calendar year in which the programme year of a day starts."""
     year = on.year
@@ -96,9 +104,10 @@ def _recorded(options: argparse.Namespace) -> Recorded:
         if not file:
             continue
         try:
-            found = _read(file, part)
+            with named(file):
+                found = _read(file, part)
         except InputError as error:
-            faults += [evolve(each, path=f"{file}: {each.path}") for each in error.faults]
+            faults += error.faults
             continue
         for name in ("posts", "done", "exemptions", "changes", "events", "thematic"):
             parts[name] = parts.get(name, ()) + getattr(found, name)

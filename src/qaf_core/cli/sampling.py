@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from qaf_core.cli.conditions import AskedFacts, add_exclusions
-from qaf_core.cli.show import print_json
+from qaf_core.cli.show import a_number, print_json
 from qaf_core.cli.tables_in_out import (
     FORMS,
     Population,
     add_progress,
     form_of,
+    named,
     opened,
     print_csv,
     watched,
@@ -59,15 +60,17 @@ def add_sampling(commands: Any) -> None:
     command.add_argument("file", help="the cases to draw from")
     _add_form(command)
     how_many = command.add_mutually_exclusive_group()
-    how_many.add_argument("--size", type=int, metavar="N", help="how many")
+    how_many.add_argument("--size", type=a_number, metavar="N", help="how many")
     how_many.add_argument(
         "--per-cent", type=_exact, metavar="P", help="a share of the eligible cases"
     )
     how_many.add_argument(
         "--rolling", type=_exact, metavar="P", help="a share of the cases as they come in"
     )
-    command.add_argument("--at-least", type=int, default=0, metavar="N", help="with --per-cent")
-    command.add_argument("--at-most", type=int, metavar="N", help="with --per-cent")
+    command.add_argument(
+        "--at-least", type=a_number, default=0, metavar="N", help="with --per-cent"
+    )
+    command.add_argument("--at-most", type=a_number, metavar="N", help="with --per-cent")
     command.add_argument("--seed", help="the seed, drawn after the list was frozen")
     command.add_argument("--seed-drawn", default="", help="how and when, for the receipt")
     command.add_argument("--scope", help="what for and when, such as 2026-Q1/audit")
@@ -102,7 +105,7 @@ def add_sampling(commands: Any) -> None:
         help="say so where no chosen case surely meets it",
     )
     command.add_argument(
-        "--reserves", type=int, default=0, metavar="N", help="next in line, a part"
+        "--reserves", type=a_number, default=0, metavar="N", help="next in line, a part"
     )
     command.add_argument("--freeze", action="store_true", help="print the list's digest; draw none")
     command.add_argument("--frozen", default="", metavar="DIGEST", help="refuse any other list")
@@ -140,9 +143,12 @@ def _add_form(command: argparse.ArgumentParser) -> None:
 
 def _exact(text: str) -> Fraction:
     try:
-        return Fraction(text)
+        share = Fraction(text)
     except (ValueError, ZeroDivisionError):
-        raise argparse.ArgumentTypeError("write a number, such as 20 or 12.5") from None
+        share = Fraction(0)
+    if not 0 < share <= 100:
+        raise argparse.ArgumentTypeError("write a number up to 100, such as 20 or 12.5")
+    return share
 
 
 def _bound(text: str) -> tuple[str, int]:
@@ -343,12 +349,12 @@ def _print_ids(receipt: Receipt) -> None:
 
 
 def _receipt(file: str) -> Receipt:
-    with opened(file) as stream:
+    with named(file), opened(file) as stream:
         source = stream.read()
-    plain = parsing.parse(source).value
-    if isinstance(plain, dict) and isinstance(plain.get("receipt"), dict):
-        return read_receipt(plain["receipt"])
-    return read_receipt(source)
+        plain = parsing.parse(source).value
+        if isinstance(plain, dict) and isinstance(plain.get("receipt"), dict):
+            return read_receipt(plain["receipt"])
+        return read_receipt(source)
 
 
 def _verify(options: argparse.Namespace) -> int:

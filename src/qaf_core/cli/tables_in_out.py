@@ -7,7 +7,7 @@ import re
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
@@ -31,6 +31,7 @@ __all__ = [
     "Population",
     "add_progress",
     "form_of",
+    "named",
     "opened",
     "print_csv",
     "read_posts",
@@ -54,6 +55,18 @@ def __dir__() -> list[str]:
 def opened(file: str) -> AbstractContextManager[BinaryIO]:
     """A file for its bytes; - for standard input."""
     return nullcontext(sys.stdin.buffer) if file == "-" else Path(file).open("rb")
+
+
+@contextmanager
+def named(file: str) -> Iterator[None]:
+    """Adds the name of a file to each of its faults, where a command reads several."""
+    try:
+        yield
+    except InputError as error:
+        name = "standard input" if file == "-" else Path(file).name
+        raise InputError(
+            evolve(each, path=f"{name}, {each.path}") for each in error.faults
+        ) from None
 
 
 def add_progress(command: argparse.ArgumentParser) -> None:
