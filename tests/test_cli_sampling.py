@@ -213,6 +213,21 @@ def test_a_file_in_utf_16_is_not_called_empty(
     assert err == '1 fault to mend:\n  (whole text): it is in UTF-16. Save it as "CSV UTF-8".\n'
 
 
+@pytest.mark.parametrize("heading", ["id,team", '"ID";"Team"', "team\tid", "id"])
+def test_the_heading_of_a_table_is_no_id(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, heading: str
+) -> None:
+    """Else the heading could be drawn and audited, and every case would lose its team."""
+    table = tmp_path / "cases.txt"
+    table.write_text(f"{heading}\nC1,north\nC2,south\n", encoding="utf-8")
+    ids = tmp_path / "ids.txt"
+    ids.write_text("C1\nC2\n", encoding="utf-8")
+    for file, more in ((table, ()), (ids, ("--exclude-ids", str(table), "closed"))):
+        status, _, err = run(capsys, "draw", str(file), "--size", "1", *DRAW, *more)
+        assert status == 2
+        assert "line 1: (whole line): it names columns, and ids are read, one a line." in err
+
+
 def test_a_file_in_the_place_of_the_receipt_is_told_by_name(
     capsys: pytest.CaptureFixture[str], cases: str
 ) -> None:
@@ -271,7 +286,7 @@ def test_progress_and_standard_input(
     assert status == 0
     Stdin.buffer = io.BytesIO(b"id,team\nC1,north\n")
     assert "\n  C1\n" in run(capsys, "draw", "-", "--form", "csv", "--size", "1", *DRAW)[1]
-    Stdin.buffer = io.BytesIO(b"id,team\nC1,north\n")
+    Stdin.buffer = io.BytesIO(b"C1,north\nC2,south\n")
     assert "2 of 2 ids hold a comma" in run(capsys, "draw", "-", "--size", "1", *DRAW)[2]
     assert err.splitlines() == ["100,000 cases read", "100,001 cases read: all"]
     assert "read" not in out
