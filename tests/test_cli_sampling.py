@@ -204,6 +204,20 @@ def test_faults_of_a_file_are_told_by_line(
     assert "[1].id: it is the id of [0] again" in err
 
 
+def test_what_is_wrong_with_line_after_line_is_told_once(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Every line is named and none drowned out; the faults themselves stay one each."""
+    file = tmp_path / "cases.csv"
+    file.write_text("id,team\nC1\nC2\nC3\nC4,north\nC5\n C6,north\n", encoding="utf-8")
+    _, _, err = run(capsys, "draw", str(file), "--size", "1", *DRAW)
+    assert [line.strip().split(". ")[0] for line in err.splitlines()] == [
+        "5 faults to mend:",
+        "lines 2 to 4, 6: (whole line): it has 1 cell and the heading 2",
+        "line 7: id: it has a space at its start or end",
+    ]
+
+
 def test_a_file_in_utf_16_is_not_called_empty(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

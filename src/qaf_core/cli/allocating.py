@@ -80,7 +80,8 @@ def add_allocate(commands: Any) -> None:
     )
     command.add_argument(
         "cases",
-        help="cases as .csv (id, team, worker) or .json, or else ids one a line; - is standard input",
+        help="cases as .csv (id, team, worker) or .json, or else ids one a line; - for ids on "
+        "standard input",
     )
     command.add_argument("posts", help="posts as .csv (id, role, team, reports_to, quota) or .json")
     command.add_argument(

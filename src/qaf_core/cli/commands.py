@@ -59,12 +59,12 @@ def parser() -> argparse.ArgumentParser:
     review.add_argument("--explain", action="store_true", help="print the proof of every finding")
     review.set_defaults(run=_review)
 
-    add_agreement(commands)
     add_check(commands)
     add_show(commands)
     add_plan(commands)
     add_sampling(commands)
     add_allocate(commands)
+    add_agreement(commands)
 
     plugins = commands.add_parser(
         "plugins", help="list what is installed, what it adds, and faults"
