@@ -146,7 +146,7 @@ def test_every_fault_is_named_by_line_and_no_value_is_repeated(
         "line 3: auditor: it is no grade",
         "line 3: moderator: it is no grade",
         "line 3: probability: it is no share from 0 to 1",
-        "line 4: (whole line): it has 1 cells and the heading 6",
+        "line 4: (whole line): it has 1 cell and the heading 6",
     ):
         assert place in err
     assert "9 faults to mend" in err
@@ -177,6 +177,15 @@ def test_pooling_without_chances_is_refused_by_the_command(
     status, _, err = run(capsys, str(path), "--arm", "pooled")
     assert status == 2
     assert "keep the arms apart" in err
+
+
+def test_a_section_that_no_pair_is_of_is_told(
+    capsys: pytest.CaptureFixture[str], file: Path
+) -> None:
+    """A slip of the pen is no section without disagreement."""
+    status, out, err = run(capsys, str(file), "--section", "risky")
+    assert (status, out) == (2, "")
+    assert err.endswith("--section: no pair of the file is of it. Use one of overall, risk.\n")
 
 
 def test_options_that_cannot_be_are_refused(

@@ -158,7 +158,7 @@ def test_earlier_audits_and_conflicts_come_from_files(run: Run, files: Path) -> 
 
 def test_faults_are_told_all_at_once_with_file_and_line(run: Run, files: Path) -> None:
     (files / "earlier.csv").write_text("case,post,on\n,TM-N,yesterday\n", encoding="utf-8")
-    status, _, err = run("--earlier", "earlier.csv")
+    status, _, err = run("--earlier", "earlier.csv", "--independent", "same-auditor")
     assert status == 2
     assert "line 2: earlier.csv, case: it is blank." in err
     assert "line 2: earlier.csv, on: it is no date." in err
@@ -172,7 +172,32 @@ def test_faults_are_told_all_at_once_with_file_and_line(run: Run, files: Path) -
     assert "line 6: cases.csv, id: it is the id of line 2 again." in err
 
 
+def test_a_file_that_no_condition_reads_is_refused(run: Run, files: Path) -> None:
+    """Declared conflicts are never passed over in silence."""
+    (files / "ties.csv").write_text("case,post,on\nC-01,TM-S,2026-01-31\n", encoding="utf-8")
+    given = ("--conflicts", "ties.csv", "--earlier", "ties.csv")
+    status, _, err = run(*given, "--independent", "own-team")
+    assert status == 2
+    assert "--conflicts: no condition that is switched on reads it." in err
+    assert "--earlier: no condition that is switched on reads it." in err
+    assert run(*given, "--independent", "conflict,same-auditor")[2] == ""
+
+
+def test_an_empty_file_and_another_file_are_told_by_name(run: Run, files: Path) -> None:
+    (files / "empty.csv").write_text("", encoding="utf-8")
+    assert run(posts="empty.csv")[2] == (
+        "1 fault to mend:\n  empty.csv, (heading): the file is empty. Begin it with a line that "
+        "names the columns.\n"
+    )
+    (files / "other.json").write_text("{}", encoding="utf-8")
+    assert "other.json, placed: it is no list" in run("--keep", "other.json")[2]
+
+
 def test_a_name_that_is_nearly_right_is_told(run: Run) -> None:
+    _, _, err = run("--quota", "team_manger=3")
+    assert err.endswith("or leave it out. Did you mean 'team_manager'?\n")
+    status, _, err = run("--auditors", "two")
+    assert (status, "write a whole number" in err) == (2, True)
     status, _, err = run("--independent", "own-taem")
     assert status == 2
     assert "Did you mean 'own_team'?" in err

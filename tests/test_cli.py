@@ -110,6 +110,45 @@ def test_many_audits_in_one_file(capsys: pytest.CaptureFixture[str], tmp_path: P
     ]
 
 
+def test_the_other_shape_of_a_file_is_recognised(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """One for many, many for one: what it looks like is said, and nobody at risk is passed over."""
+    audits = [json.loads(example(name)) for name in ("inadequate_unsafe", "good_throughout")]
+    lines = "\n".join(map(json.dumps, audits))
+    for name, text, said in (
+        ("many.json", lines, "It looks like many audits, one a line: name it .jsonl"),
+        ("list.json", json.dumps(audits), "it is a list, and not one audit"),
+        ("one.jsonl", json.dumps(audits[0], indent=1), "looks like one JSON text over many lines"),
+        ("empty.json", " \n", "(whole text): it is empty. Export it again."),
+    ):
+        file = tmp_path / name
+        file.write_text(text, encoding="utf-8")
+        status, out, err = run(capsys, "review", str(file), "--on", "2016-03-01")
+        assert status == 2
+        assert said in err
+        assert ("ESCALATE" in out + err) is (name != "empty.json")
+    (tmp_path / "line.json").write_text(example("malformed").replace("\n", " "), encoding="utf-8")
+    assert "many audits" not in run(capsys, "review", str(tmp_path / "line.json"))[2]
+
+
+def test_a_requirement_about_the_whole_ends_without_a_colon(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "blank.json"
+    file.write_text(example("inadequate_safety_blank"), encoding="utf-8")
+    assert "  Add safe, unsafe or cannot tell\n" in run(capsys, "review", str(file))[1]
+
+
+def test_yes_and_no_are_words_and_the_version_is_told(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    out = run(capsys, "machine", "action")[1]
+    assert "  End: yes\n" in out
+    assert "  End: no\n" in out
+    assert run(capsys, "--version")[1].startswith("qaf-core ")
+
+
 def test_a_missing_file_is_said_plainly(capsys: pytest.CaptureFixture[str]) -> None:
     """No traceback for a file that is not there."""
     status, _, err = run(capsys, "review", "no/such/file.json")

@@ -167,6 +167,9 @@ def test_conditions_on_the_command_line(
             "there is no such day",
         ),
         ((*DRAW, "--size", "6", "--per-cent", "x"), "write a number"),
+        ((*DRAW, "--per-cent", "150"), "write a number up to 100"),
+        ((*DRAW, "--size", "six"), "write a whole number, such as 24"),
+        ((*DRAW, "--size", "6", "--exclude", "case_opend<x", "x"), "Did you mean 'case_opened'?\n"),
         ((*DRAW, "--size", "6", "--by", "team", "--floor", "x"), "PART=NUMBER"),
     ],
 )
@@ -189,7 +192,7 @@ def test_faults_of_a_file_are_told_by_line(
     assert status == 2
     assert [line.strip().split(". ")[0] for line in err.splitlines()] == [
         "3 faults to mend:",
-        "line 4: (whole line): it has 1 cells and the heading 2",
+        "line 4: (whole line): it has 1 cell and the heading 2",
         "line 6: id: it has a space at its start or end",
         "line 5: id: it is the id of line 2 again",
     ]
@@ -199,6 +202,51 @@ def test_faults_of_a_file_are_told_by_line(
     json_list.write_text('["C1", "C1"]', encoding="utf-8")
     status, _, err = run(capsys, "draw", str(json_list), "--size", "1", *DRAW)
     assert "[1].id: it is the id of [0] again" in err
+
+
+def test_what_is_wrong_with_line_after_line_is_told_once(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Every line is named and none drowned out; the faults themselves stay one each."""
+    file = tmp_path / "cases.csv"
+    file.write_text("id,team\nC1\nC2\nC3\nC4,north\nC5\n C6,north\n", encoding="utf-8")
+    _, _, err = run(capsys, "draw", str(file), "--size", "1", *DRAW)
+    assert [line.strip().split(". ")[0] for line in err.splitlines()] == [
+        "5 faults to mend:",
+        "lines 2 to 4, 6: (whole line): it has 1 cell and the heading 2",
+        "line 7: id: it has a space at its start or end",
+    ]
+
+
+def test_a_file_in_utf_16_is_not_called_empty(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "cases.csv"
+    file.write_text("id\nC1\n", encoding="utf-16")
+    _, _, err = run(capsys, "draw", str(file), "--size", "1", *DRAW)
+    assert err == '1 fault to mend:\n  (whole text): it is in UTF-16. Save it as "CSV UTF-8".\n'
+
+
+@pytest.mark.parametrize("heading", ["id,team", '"ID";"Team"', "team\tid", "id"])
+def test_the_heading_of_a_table_is_no_id(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, heading: str
+) -> None:
+    """Else the heading could be drawn and audited, and every case would lose its team."""
+    table = tmp_path / "cases.txt"
+    table.write_text(f"{heading}\nC1,north\nC2,south\n", encoding="utf-8")
+    ids = tmp_path / "ids.txt"
+    ids.write_text("C1\nC2\n", encoding="utf-8")
+    for file, more in ((table, ()), (ids, ("--exclude-ids", str(table), "closed"))):
+        status, _, err = run(capsys, "draw", str(file), "--size", "1", *DRAW, *more)
+        assert status == 2
+        assert "line 1: (whole line): it names columns, and ids are read, one a line." in err
+
+
+def test_a_file_in_the_place_of_the_receipt_is_told_by_name(
+    capsys: pytest.CaptureFixture[str], cases: str
+) -> None:
+    status, _, err = run(capsys, "verify", cases, cases)
+    assert (status, "cases.csv, (whole text): it is not JSON" in err) == (2, True)
 
 
 def test_an_id_that_could_act_comes_back_as_it_was(
@@ -252,7 +300,7 @@ def test_progress_and_standard_input(
     assert status == 0
     Stdin.buffer = io.BytesIO(b"id,team\nC1,north\n")
     assert "\n  C1\n" in run(capsys, "draw", "-", "--form", "csv", "--size", "1", *DRAW)[1]
-    Stdin.buffer = io.BytesIO(b"id,team\nC1,north\n")
+    Stdin.buffer = io.BytesIO(b"C1,north\nC2,south\n")
     assert "2 of 2 ids hold a comma" in run(capsys, "draw", "-", "--size", "1", *DRAW)[2]
     assert err.splitlines() == ["100,000 cases read", "100,001 cases read: all"]
     assert "read" not in out

@@ -72,6 +72,27 @@ def test_all_python_on_a_page_is_run(page: Path) -> None:
         assert block.endswith("\n\n"), "doctest would take the closing fence as output"
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_page_is_laid_out_whole(page: Path) -> None:
+    """Pages are merged from several hands: no fence is lost, and nothing stands there twice."""
+    text = page.read_text("utf-8")
+    outside = re.sub(r"^```\w*\n.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
+    assert ">>> " not in outside
+    assert "```" not in re.sub(r"^```\w*$", "", outside, count=0, flags=re.MULTILINE)
+    for heading in re.finditer(r"^#+ .+$", outside, re.MULTILINE):
+        before, after = outside[: heading.start()], outside[heading.end() :]
+        assert not before or before.endswith("\n\n"), heading[0]
+        assert after.startswith("\n\n"), heading[0]
+    said = [each for each in re.split(r"\n\s*", outside) if len(each) > 80]
+    assert [each for each in said if said.count(each) > 1] == []
+
+
+def test_every_page_is_linked_from_the_start_page() -> None:
+    text = (ROOT / "docs" / "index.md").read_text("utf-8")
+    pages = {page.relative_to(ROOT / "docs").as_posix() for page in (ROOT / "docs").rglob("*.md")}
+    assert {page for page in pages - {"index.md"} if f"]({page}" not in text} == set()
+
+
 def test_every_public_name_is_on_the_start_page() -> None:
     text = (ROOT / "docs" / "index.md").read_text("utf-8")
     assert {name for name in qaf_core.__all__ if f"`{name}`" not in text} == set()

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from importlib.metadata import EntryPoint
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -174,6 +175,22 @@ def test_entry_points_are_loaded_one_by_one_in_name_order(monkeypatch: pytest.Mo
     assert fault.plugin == "alpha"
     assert "cannot be imported (ModuleNotFoundError" in str(fault)
     assert "uninstall" in str(fault)
+
+
+def test_a_plugin_that_cannot_be_imported_is_told_the_line_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The author's line, and not that of the library which refused it."""
+    (tmp_path / "qaf_slip").mkdir()
+    text = "from qaf_core.facts import safe\n\nsafe.is_('unsaef')\n"
+    (tmp_path / "qaf_slip" / "__init__.py").write_text(text, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    entries = [EntryPoint("slip", "qaf_slip", GROUP), EntryPoint("none", "qaf_none", GROUP)]
+    monkeypatch.setattr("qaf_core.plugins.entry_points", lambda group: entries)
+    none, slip = load_framework(strict=False).faults
+    assert slip.reasons[0].startswith("It cannot be imported (DefinitionError: 'unsaef' is not")
+    assert slip.reasons[0].endswith(", at qaf_slip/__init__.py, line 3). Mend or uninstall it.")
+    assert ", at " not in none.reasons[0]
 
 
 def raising(error: BaseException) -> Callable[[Framework], Any]:

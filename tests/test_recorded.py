@@ -326,6 +326,16 @@ def test_the_programme_is_printed_row_by_row(capsys: pytest.CaptureFixture[str])
     assert [row["id"] for row in json.loads(out)] == [r.id for r in FRAMEWORK.programme.rows]
 
 
+@pytest.mark.parametrize("year", ["16", "2016/17", "20166", "next"])
+def test_a_year_is_written_one_way(
+    capsys: pytest.CaptureFixture[str], files: dict[str, str], year: str
+) -> None:
+    """16 is no year of ours, and nobody wants a plan of it."""
+    with pytest.raises(SystemExit):
+        run(capsys, "plan", files["posts"], "--year", year)
+    assert "write the year that it starts in, such as 2016" in capsys.readouterr().err
+
+
 def test_the_years_plan_is_printed(
     capsys: pytest.CaptureFixture[str], files: dict[str, str]
 ) -> None:
@@ -392,6 +402,6 @@ def test_faults_of_all_files_are_one_block(
     given = ("plan", files["posts"], "--done", files["done"], "--records", files["records"])
     status, out, err = run(capsys, *given)
     assert (status, out) == (2, "")
-    assert "line 2: done.csv, on: " in err
+    assert "done.csv, on: " in err
     assert "perhaps events is meant" in err
     assert "Traceback" not in err

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -120,7 +121,36 @@ class Fault:
 
     def __str__(self) -> str:
         where = self.path if self.line is None else f"line {self.line}: {self.path}"
-        return f"{where}: {self.problem}. {self.do}."
+        end = "" if self.do.endswith("?") else "."
+        return f"{where}: {self.problem}. {self.do}{end}"
+
+
+def _told(faults: Iterable[Fault]) -> Iterator[str]:
+    """Faults in words. What is wrong with line after line alike is told once, with every line."""
+    for (path, problem, do), alike in groupby(
+        faults, key=lambda each: (each.path, each.problem, each.do)
+    ):
+        found = list(alike)
+        numbers = [each.line for each in found if each.line is not None]
+        if len(found) == 1 or len(numbers) < len(found):
+            yield from map(str, found)
+        else:
+            yield f"lines {_stretches(numbers)}: {Fault(path=path, problem=problem, do=do)}"
+
+
+def _stretches(numbers: Iterable[int]) -> str:
+    """Numbers in words, those that follow on each other as one stretch.
+
+    >>> _stretches([2, 3, 4, 7])
+    '2 to 4, 7'
+    """
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][-1] + 1:
+            found[-1] = [found[-1][0], number]
+        else:
+            found.append([number])
+    return ", ".join(" to ".join(map(str, each)) for each in found)
 
 
 class InputError(QafError, ValueError):
@@ -154,5 +184,5 @@ class InputError(QafError, ValueError):
             lines += [f"{escalation}\n" for escalation in self.unsettled]
         count = len(self.faults)
         lines.append(f"{count} fault{'s' if count != 1 else ''} to mend:")
-        lines += [f"  {fault}" for fault in self.faults]
+        lines += [f"  {told}" for told in _told(self.faults)]
         return "\n".join(lines)

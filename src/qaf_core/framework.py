@@ -531,6 +531,8 @@ class Framework:
         """
         if type(on) is not date:
             raise TypeError("Give the day of the review as a date: on=date(2016, 3, 1).")
+        if not isinstance(audit, Audit):
+            raise TypeError("Give an audit, as read_audit makes it of JSON text or plain data.")
         prepared = self._ready_for(audit.tool.id, audit.tool.version, audit.audited or on)
         return review(audit, prepared, on, unread=frozenset(unread))
 

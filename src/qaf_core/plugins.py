@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import copy
+import importlib
 from collections.abc import Iterable
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from traceback import walk_tb
 from typing import Any
 
 import pluggy
@@ -220,7 +223,19 @@ def _what(error: BaseException) -> str:
         text = str(error)
     except Exception:  # noqa: BLE001 - an error that cannot say what it is
         text = ""
-    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+    said = f"{type(error).__name__}: {text}" if text else type(error).__name__
+    return said.removesuffix(".") + _where(error)
+
+
+def _where(error: BaseException) -> str:
+    """The line of the plugin that it comes from: the last that is no other's, or ""."""
+    others = (
+        *(str(Path(str(each.__file__)).parent) for each in (hookspecs, importlib, pluggy)),
+        "<",
+    )
+    places = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
+    own = [(Path(file), line) for file, line in places if not file.startswith(others)]
+    return f", at {own[-1][0].parent.name}/{own[-1][0].name}, line {own[-1][1]}" if own else ""
 
 
 def _fit(found: Found, addition: Addition, known: Known) -> None:

@@ -189,7 +189,8 @@ def _lines(findings: Iterable[Finding]) -> list[str]:
         if not about and any(finding.explanation for finding in group):
             about = "(explained)"
         settled = [name for finding in group for name in finding.settled_by]
-        lines.append(f"  {say(outcome)}" + (f" {about}" if about else ""))
+        said = say(outcome)
+        lines.append(f"  {said} {about}" if about else f"  {said.removesuffix(':')}")
         if set(settled) - {finding.about for finding in group}:
             lines.append(f"    settled by {', '.join(dict.fromkeys(settled))}")
         lines.append(f"    {rule.statement} [{rule.id}: {rule.source}; {rule.standing}]")

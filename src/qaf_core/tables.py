@@ -7,7 +7,7 @@ from html import escape
 
 from attrs import field, frozen
 
-__all__ = ["Table"]
+__all__ = ["Table", "cell_text"]
 
 
 def __dir__() -> list[str]:
@@ -18,7 +18,8 @@ def _rows(rows: Iterable[Mapping[str, object]]) -> tuple[Mapping[str, object], .
     return tuple(rows)
 
 
-def _text(value: object) -> str:
+def cell_text(value: object) -> str:
+    """A plain value as a reader meets it: yes and no are words, and nothing is blank."""
     if value is None:
         return ""
     if value is True:
@@ -29,7 +30,7 @@ def _text(value: object) -> str:
 
 
 def _cell(value: object) -> str:
-    text = escape(_text(value), quote=False).replace("\\", "\\\\").replace("|", "\\|")
+    text = escape(cell_text(value), quote=False).replace("\\", "\\\\").replace("|", "\\|")
     return " ".join(text.split())
 
 
@@ -71,7 +72,7 @@ class Table:
         )
         body = "".join(
             "<tr>"
-            + "".join(f"<td>{escape(_text(row.get(name)))}</td>" for name in self.columns)
+            + "".join(f"<td>{escape(cell_text(row.get(name)))}</td>" for name in self.columns)
             + "</tr>"
             for row in self.rows
         )

@@ -115,6 +115,17 @@ def _scale(id: str) -> Scale:
 def _agreement(options: argparse.Namespace) -> int:
     scale = _scale(options.scale)
     pairs = _pairs(options.file, scale)
+    sections = sorted({pair.section for pair in pairs})
+    if options.section not in sections and not (options.by_section or options.by_auditor):
+        raise InputError(
+            [
+                Fault(
+                    path="--section",
+                    problem="no pair of the file is of it",
+                    do=f"Use one of {', '.join(sections)}",
+                )
+            ]
+        )
     how: dict[str, Any] = {
         "scale": scale,
         "arms": _ARMS[options.arm],

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from qaf_core.cli.show import a_day, print_json
+from qaf_core.cli.show import a_day, a_number, print_json
 from qaf_core.cli.tables_in_out import (
     Population,
     add_progress,
@@ -29,15 +29,18 @@ from qaf_core.interchange.allocations import (
 from qaf_core.interchange.spreadsheets import csv_rows, decoded
 from qaf_core.logic.expressions import refs
 from qaf_core.logic.values import COUNT, Kind
-from qaf_core.sampling.allocated import Allocation
+from qaf_core.sampling.allocated import Allocation, Placing
 from qaf_core.sampling.allocation import allocate
 from qaf_core.sampling.independence import (
     INDEPENDENCE,
     Independence,
     Purpose,
+    audited_before,
     case_line_manager,
+    has_conflict,
     in_force,
     independence_named,
+    last_audited,
 )
 from qaf_core.sampling.population import Case, Post, checked_cases, checked_posts
 from qaf_core.sampling.ties import Ties
@@ -77,7 +80,8 @@ def add_allocate(commands: Any) -> None:
     )
     command.add_argument(
         "cases",
-        help="cases as .csv (id, team, worker) or .json, or else ids one a line; - is standard input",
+        help="cases as .csv (id, team, worker) or .json, or else ids one a line; - for ids on "
+        "standard input",
     )
     command.add_argument("posts", help="posts as .csv (id, role, team, reports_to, quota) or .json")
     command.add_argument(
@@ -100,7 +104,11 @@ def add_allocate(commands: Any) -> None:
         help="cases that all posts of a role audit together; may be given again",
     )
     command.add_argument(
-        "--auditors", type=int, default=1, metavar="N", help="auditors a case needs (default: 1)"
+        "--auditors",
+        type=a_number,
+        default=1,
+        metavar="N",
+        help="auditors a case needs (default: 1)",
     )
     command.add_argument(
         "--moderation", action="store_true", help="no case goes to its auditor (column auditor)"
@@ -240,7 +248,25 @@ def _reads(conditions: Iterable[Independence], name: str) -> bool:
     return any(ref.name == name for each in conditions for ref in refs(each.bars))
 
 
-def _ties(options: argparse.Namespace) -> Ties:
+def _ties(options: argparse.Namespace, conditions: tuple[Independence, ...]) -> Ties:
+    """What the files say of posts and cases; a file that no condition reads is refused.
+
+    Else whoever hands over the declared conflicts would think that they were kept to.
+    """
+    faults = [
+        Fault(
+            path=f"--{name}",
+            problem="no condition that is switched on reads it",
+            do=f"Give --independent {switch} too, or leave it out",
+        )
+        for name, switch, read in (
+            ("earlier", "within-twelve-months or same-auditor", (last_audited, audited_before)),
+            ("conflicts", "conflict", (has_conflict,)),
+        )
+        if getattr(options, name) and not any(_reads(conditions, ref.name) for ref in read)
+    ]
+    if faults:
+        raise InputError(faults)
     return Ties(
         earlier=_rows(options.earlier, earlier_from_csv) if options.earlier else None,
         conflicts=_rows(options.conflicts, conflicts_from_csv) if options.conflicts else None,
@@ -265,6 +291,10 @@ def _allocate(options: argparse.Namespace) -> int:
         said = f"placing {len(cases):,} cases with {len(posts):,} posts"
         print(said, file=sys.stderr, flush=True)
     totals = dict(options.total)
+    keep: tuple[Placing, ...] = ()
+    if options.keep:
+        with named(options.keep):
+            keep = placings_from_json(Path(options.keep).read_bytes())
     plan = allocate(
         cases,
         posts,
@@ -273,11 +303,11 @@ def _allocate(options: argparse.Namespace) -> int:
         auditors=options.auditors,
         purpose=purpose,
         independent=conditions,
-        ties=_ties(options),
+        ties=_ties(options, conditions),
         on=options.on or date.today(),
         seed=seed or "",
         scope=scope or "",
-        keep=placings_from_json(Path(options.keep).read_bytes()) if options.keep else (),
+        keep=keep,
     )
     _print(plan, options)
     return 0 if plan.complete else NOT_ALL_PLACED

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +44,7 @@ def parser() -> argparse.ArgumentParser:
         prog="qaf",
         description="Quality assurance of children's services: what follows from an audit, and why.",
     )
+    main.add_argument("--version", action="version", version=f"qaf-core {version('qaf-core')}")
     commands = main.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     review = commands.add_parser("review", help="say what follows from an audit, and why")
@@ -56,12 +59,12 @@ def parser() -> argparse.ArgumentParser:
     review.add_argument("--explain", action="store_true", help="print the proof of every finding")
     review.set_defaults(run=_review)
 
-    add_agreement(commands)
     add_check(commands)
     add_show(commands)
     add_plan(commands)
     add_sampling(commands)
     add_allocate(commands)
+    add_agreement(commands)
 
     plugins = commands.add_parser(
         "plugins", help="list what is installed, what it adds, and faults"
@@ -79,6 +82,15 @@ def parser() -> argparse.ArgumentParser:
 
 def _source(file: str) -> bytes:
     return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+
+
+def _is_json(source: bytes) -> bool:
+    """Whether it is JSON as it stands: for a hint, never to read by."""
+    try:
+        json.loads(source)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _failed(error: InputError) -> dict[str, Any]:
@@ -110,7 +122,12 @@ def _review(options: argparse.Namespace) -> int:
         review = framework.review(read_audit(source, framework, on=on), on=on)
     except InputError as error:
         if not options.json:
-            print(f"{options.file} cannot be read whole.\n", file=sys.stderr)
+            print(f"{options.file} cannot be read whole.", file=sys.stderr)
+            first, more, _ = source.strip().partition(b"\n")
+            if more and _is_json(first):
+                say = "It looks like many audits, one a line: name it .jsonl, or give --lines."
+                print(say, file=sys.stderr)
+            print(file=sys.stderr)
             raise
         print_json(_failed(error))
         return 2
@@ -139,6 +156,12 @@ def _review_many(source: bytes, framework: Framework, on: date, options: argpars
             }
         )
         return 2 if faults else 0
+    if faults and _is_json(source) and len(source.strip().splitlines()) > 1:
+        print(
+            f"{options.file} looks like one JSON text over many lines, and is read here as many, "
+            "one a line.\nWhere it is one audit, give it without --lines, in a file named .json.\n",
+            file=sys.stderr,
+        )
     for call in (*batch.urgent, *batch.unsettled):
         print(f"{call}\n")
     for review in reviews:

@@ -101,9 +101,8 @@ class AskedFacts:
             return _compared(ref, match[2], match[3].split("|"))
         except Wrong as wrong:
             near = "" if name in (*self.declared, *_FIELDS) else did_you_mean(name, self.declared)
-            raise InputError(
-                [Fault(path=where, problem=wrong.problem, do=f"{wrong.do}{near}")]
-            ) from None
+            do = f"{wrong.do}.{near}" if near else wrong.do
+            raise InputError([Fault(path=where, problem=wrong.problem, do=do)]) from None
 
 
 def _compared(ref: Ref, op: str, texts: list[str]) -> Cond:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -42,7 +43,10 @@ def add_plan(commands: Any) -> None:
         "file", help="posts as .csv; or all that is recorded, as .json, or - for standard input"
     )
     plan.add_argument(
-        "--year", type=int, metavar="YEAR", help="year the programme year starts in (default: on)"
+        "--year",
+        type=_a_year,
+        metavar="YEAR",
+        help="year the programme year starts in (default: on)",
     )
     plan.add_argument("--done", metavar="FILE", help="audits carried out, as .csv or .json")
     plan.add_argument(
@@ -90,6 +94,12 @@ def _plan(options: argparse.Namespace) -> int:
         )
         _show_coverage(coverage, options)
     return 0
+
+
+def _a_year(text: str) -> int:
+    if not re.fullmatch("[12][0-9]{3}", text):
+        raise argparse.ArgumentTypeError("write the year that it starts in, such as 2016")
+    return int(text)
 
 
 def year_of(framework: Framework, on: date) -> int:

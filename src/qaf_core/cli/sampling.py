@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 from qaf_core.cli.conditions import AskedFacts, add_exclusions
 from qaf_core.cli.plan import year_of
-from qaf_core.cli.show import print_json, the_framework
+from qaf_core.cli.show import a_number, print_json, the_framework
 from qaf_core.cli.tables_in_out import (
     FORMS,
     Population,
@@ -63,15 +63,17 @@ def add_sampling(commands: Any) -> None:
     command.add_argument("file", help="the cases to draw from")
     _add_form(command)
     how_many = command.add_mutually_exclusive_group()
-    how_many.add_argument("--size", type=int, metavar="N", help="how many")
+    how_many.add_argument("--size", type=a_number, metavar="N", help="how many")
     how_many.add_argument(
         "--per-cent", type=_exact, metavar="P", help="a share of the eligible cases"
     )
     how_many.add_argument(
         "--rolling", type=_exact, metavar="P", help="a share of the cases as they come in"
     )
-    command.add_argument("--at-least", type=int, default=0, metavar="N", help="with --per-cent")
-    command.add_argument("--at-most", type=int, metavar="N", help="with --per-cent")
+    command.add_argument(
+        "--at-least", type=a_number, default=0, metavar="N", help="with --per-cent"
+    )
+    command.add_argument("--at-most", type=a_number, metavar="N", help="with --per-cent")
     command.add_argument("--seed", help="the seed, drawn after the list was frozen")
     command.add_argument("--seed-drawn", default="", help="how and when, for the receipt")
     command.add_argument("--scope", help="what for and when, such as 2026-Q1/audit")
@@ -112,7 +114,7 @@ def add_sampling(commands: Any) -> None:
         help="row of the programme it is drawn for: say so where the sample lacks what that row wants",
     )
     command.add_argument(
-        "--reserves", type=int, default=0, metavar="N", help="next in line, a part"
+        "--reserves", type=a_number, default=0, metavar="N", help="next in line, a part"
     )
     command.add_argument("--freeze", action="store_true", help="print the list's digest; draw none")
     command.add_argument("--frozen", default="", metavar="DIGEST", help="refuse any other list")
@@ -150,9 +152,12 @@ def _add_form(command: argparse.ArgumentParser) -> None:
 
 def _exact(text: str) -> Fraction:
     try:
-        return Fraction(text)
+        share = Fraction(text)
     except (ValueError, ZeroDivisionError):
-        raise argparse.ArgumentTypeError("write a number, such as 20 or 12.5") from None
+        share = Fraction(0)
+    if not 0 < share <= 100:
+        raise argparse.ArgumentTypeError("write a number up to 100, such as 20 or 12.5")
+    return share
 
 
 def _bound(text: str) -> tuple[str, int]:

@@ -29,9 +29,9 @@ from qaf_core.reference import (
     streams_table,
     transitions_table,
 )
-from qaf_core.tables import Table
+from qaf_core.tables import Table, cell_text
 
-__all__ = ["a_day", "add_show", "print_json", "the_framework"]
+__all__ = ["a_day", "a_number", "add_show", "print_json", "the_framework"]
 
 
 def __dir__() -> list[str]:
@@ -57,6 +57,13 @@ def a_day(text: str) -> date:
         return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date()
     except ValueError:
         raise argparse.ArgumentTypeError("write a day there is, as YYYY-MM-DD") from None
+
+
+def a_number(text: str) -> int:
+    """A whole number as an option of the command line gives it."""
+    if not text.isascii() or not text.isdecimal():
+        raise argparse.ArgumentTypeError("write a whole number, such as 24")
+    return int(text)
 
 
 def add_show(commands: Any) -> None:
@@ -155,10 +162,11 @@ def _print_row(row: Any, table: Table) -> None:
     """A row as a block: its id, what it says, then clause and standing."""
     print(f"\n{row['id']}")
     for name, heading in table.columns.items():
-        if name in ("id", "clause", "lines", "standing") or row.get(name) in (None, ""):
+        text = cell_text(row.get(name))
+        if name in ("id", "clause", "lines", "standing") or not text:
             continue
         bare = name in ("statement", "text", "title", "when")
-        print(f"  {row[name]}" if bare else f"  {heading}: {row[name]}")
+        print(f"  {text}" if bare else f"  {heading}: {text}")
     print(f"  [{row['clause']}; {row['standing']}]")
 
 

@@ -198,9 +198,9 @@ def the_receipt(file: str) -> Receipt:
     Raises:
         InputError: it is none.
     """
-    with opened(file) as stream:
+    with named(file), opened(file) as stream:
         source = stream.read()
-    plain = parsing.parse(source).value
-    if isinstance(plain, dict) and isinstance(plain.get("receipt"), dict):
-        return read_receipt(plain["receipt"])
-    return read_receipt(source)
+        plain = parsing.parse(source).value
+        if isinstance(plain, dict) and isinstance(plain.get("receipt"), dict):
+            return read_receipt(plain["receipt"])
+        return read_receipt(source)

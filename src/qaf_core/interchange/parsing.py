@@ -92,7 +92,10 @@ def parse(
         )
     except json.JSONDecodeError as error:
         at = f"line {error.lineno}, column {error.colno}"
-        faults.append(_fault(f"it is not JSON from {at} on", "Mend the text there"))
+        if text.strip():
+            faults.append(_fault(f"it is not JSON from {at} on", "Mend the text there"))
+        else:
+            faults.append(_fault("it is empty", "Export it again"))
         tree = _salvage(text) if salvage else None
     except RecursionError:
         faults.append(_fault(TOO_DEEP, f"Nest at most {max_depth} levels"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeAlias, TypeVar
@@ -54,6 +55,12 @@ def __dir__() -> list[str]:
 # --- from text --------------------------------------------------------------------
 
 
+def _is_heading(line: str) -> bool:
+    """Whether a line is the heading of a table of cases, and no id."""
+    cells = [cell.strip('" ') for cell in re.split("[,;\t]", line.casefold())]
+    return "id" in cells and (len(cells) > 1 or line.casefold() == "id")
+
+
 def ids_from_lines(
     lines: Iterable[str], *, faults: list[Fault], places: Places | None = None
 ) -> Iterator[str]:
@@ -66,6 +73,11 @@ def ids_from_lines(
     """
     for number, line in enumerate(lines, 1):
         id = line.removesuffix("\n").removesuffix("\r")
+        if number == 1 and _is_heading(id):
+            problem = "it names columns, and ids are read, one a line"
+            do = "Give the ids alone, or a table in a file named .csv"
+            faults.append(Fault(path="(whole line)", problem=problem, do=do, line=number))
+            return
         if is_id(id):
             if places is not None:
                 places.append(number)

@@ -95,7 +95,11 @@ class Reader:
     def shape(self, plain: Any) -> bool:
         """Whether it is an object at all; unknown keys are noted."""
         if not isinstance(plain, dict):
-            self.fault("(whole text)", "it is not one object", 'Write {"tool": ..., "id": ...}')
+            problem, do = "it is not one object", 'Write {"tool": ..., "id": ...}'
+            if isinstance(plain, list):
+                problem = "it is a list, and not one audit"
+                do += "; many audits stand one a line, in a file named .jsonl"
+            self.fault("(whole text)", problem, do)
             return False
         for number, key in enumerate(plain, 1):
             if key not in _KEYS:

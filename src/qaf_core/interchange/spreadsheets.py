@@ -93,6 +93,8 @@ def csv_rows(
     cells = _cells(iter(lines), faults)
     _, heading = next(cells, (0, []))
     columns = tuple(name.removeprefix("\ufeff") for name in heading)
+    if not columns and faults:  # what there is could not be read: it is not empty
+        raise InputError(faults)
     if wrong := list(_heading_faults(columns, needed, known)):
         raise InputError([*faults, *wrong])
     return columns, _rows(columns, cells, faults)
@@ -125,11 +127,9 @@ def _heading_faults(
     columns: tuple[str, ...], needed: Sequence[str], known: Sequence[str]
 ) -> Iterator[Fault]:
     if not columns:
-        yield Fault(
-            path="(heading)",
-            problem="the file is empty",
-            do=f"Begin it with a line that names the columns, such as {','.join(needed)}",
-        )
+        such = f", such as {','.join(needed)}" if needed else ""
+        do = f"Begin it with a line that names the columns{such}"
+        yield Fault(path="(heading)", problem="the file is empty", do=do)
         return
     if len(columns) == 1:
         for separator, name in _SEPARATORS.items():
@@ -181,10 +181,11 @@ def _rows(
 ) -> Iterator[tuple[int, dict[str, str]]]:
     for line, row in cells:
         if len(row) != len(columns):
+            cells_here = "1 cell" if len(row) == 1 else f"{len(row)} cells"
             faults.append(
                 Fault(
                     path="(whole line)",
-                    problem=f"it has {len(row)} cells and the heading {len(columns)}",
+                    problem=f"it has {cells_here} and the heading {len(columns)}",
                     do="Put text that holds a comma in quotes, and fill in every cell",
                     line=line,
                 )

@@ -168,16 +168,16 @@ class IdCheck:
             found.append(
                 SampleQuery(
                     id="list.point_nought",
-                    statement=f"{number:,} ids end in .0, as where a column of ids with a gap "
-                    "was read as numbers.",
+                    statement=f"{number:,} {'id ends' if number == 1 else 'ids end'} in .0, as where "
+                    "a column of ids with a gap was read as numbers.",
                 )
             )
         if number := self._found["exponent"]:
             found.append(
                 SampleQuery(
                     id="list.exponent",
-                    statement=f"{number:,} ids are numbers with an exponent, as where a "
-                    "spreadsheet shortened them.",
+                    statement=f"{number:,} {'id is a number' if number == 1 else 'ids are numbers'} "
+                    "with an exponent, as where a spreadsheet shortened it.",
                 )
             )
         if 2 * (number := self._found["comma"]) > self._count:
@@ -194,8 +194,8 @@ class IdCheck:
             found.append(
                 SampleQuery(
                     id="list.leading_noughts",
-                    statement=f"{shorter:,} ids have fewer than the usual {usual} digits, as where "
-                    "leading noughts were lost.",
+                    statement=f"{shorter:,} {'id has' if shorter == 1 else 'ids have'} fewer than "
+                    f"the usual {usual} digits, as where leading noughts were lost.",
                 )
             )
         return tuple(found)

@@ -57,7 +57,7 @@ class Asked:
         rolling = isinstance(self.size, Rolling)
         if self.size is None:
             if not fixed:
-                do = "Say how many, a Share of the cases, or Rolling"
+                do = "Say how many, or what share of the cases"
                 yield Fault(path="size", problem="it is missing", do=do)
         elif isinstance(self.size, Share | Rolling):
             if fixed or (rolling and self.strata is not None):
