@@ -1,0 +1,11 @@
+"""A whole quarter of an invented council, told as a story: from plan to quarterly report."""
+
+from __future__ import annotations
+
+from qaf_core.quarter.run import SEED, Quarter, run_quarter
+
+__all__ = ["SEED", "Quarter", "run_quarter"]
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,305 @@
+"""From the plan of the quarter to who audits what: draws with receipts, allocations with proofs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import evolve, field, frozen
+
+from qaf_core.cadence import Window
+from qaf_core.framework import Framework
+from qaf_core.logic.expressions import Ref
+from qaf_core.logic.values import YES_NO
+from qaf_core.quarter.chance import Chance
+from qaf_core.quarter.council import Council, known_of
+from qaf_core.quarter.days import Days
+from qaf_core.sampling.allocated import Placing, Plan
+from qaf_core.sampling.allocation import allocate
+from qaf_core.sampling.draw import Draw, draw
+from qaf_core.sampling.frame import Exclusion
+from qaf_core.sampling.population import Case, Post
+from qaf_core.sampling.programme.dues import Due, Note
+from qaf_core.sampling.programme.mix import draw_notes
+from qaf_core.sampling.programme.plan import YearPlan
+from qaf_core.sampling.programme.rows import ProgrammeRow
+from qaf_core.sampling.strata import Strata
+from qaf_core.sampling.verify import Verification, verify
+
+__all__ = ["Chosen", "Task", "chosen", "tasks", "verified"]
+
+RESERVES = 2
+
+DRAWN_ALREADY = Ref("drawn_already", YES_NO, label="the case being drawn already this quarter")
+CLOSED = Ref("closed_before", YES_NO, label="the case being closed before the draw")
+_LEFT_OUT = (
+    Exclusion(reason="drawn already this quarter", when=DRAWN_ALREADY.is_(True)),
+    Exclusion(reason="closed before the draw", when=CLOSED.is_(True)),
+)
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+@frozen(kw_only=True)
+class Chosen:
+    """What was drawn for a row of the programme in a window, and who audits it.
+
+    Attributes:
+        row: the row, as it is counted.
+        window: the window.
+        population: the cases it was drawn from, as they were frozen.
+        draw: the draw, with its receipt.
+        first: the allocation as first made.
+        plan: the allocation that holds: where the first fell short, it was made again
+            around what it had placed, with fewer conditions.
+        notes: what the programme asks of the draw.
+    """
+
+    row: ProgrammeRow
+    window: Window
+    population: tuple[Case, ...] = field(repr=False)
+    draw: Draw[Case] = field(repr=False)
+    first: Plan = field(repr=False)
+    plan: Plan = field(repr=False)
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def scope(self) -> str:
+        """What the sample is for and when."""
+        return self.draw.receipt.scope
+
+
+@frozen(kw_only=True)
+class Task:
+    """One audit to be done.
+
+    Attributes:
+        id: id of the audit.
+        tool: id of the tool.
+        case: whom or what it is about.
+        auditor: the post that does it.
+        row: id of the row it is for.
+        named: whether the audit has to name the row to count for it.
+        files: whether it is the audit of a case file, which goes the whole way.
+        about: the post it is about, for an observation or the audit of a supervision file.
+        window: when it is to be done.
+    """
+
+    id: str
+    tool: str
+    case: Case
+    auditor: str = field(repr=False)
+    row: str
+    named: bool
+    files: bool
+    about: str = field(default="", repr=False)
+    window: Window
+
+
+def _windows(plan: YearPlan, row: str, days: Days) -> Iterator[Window]:
+    """The windows of a row that lie within the quarter."""
+    windows = dict.fromkeys(due.window for due in plan.dues if due.row.id == row)
+    for window in windows:
+        if window.start in days.quarter and window.due in days.quarter:
+            yield window
+
+
+def chosen(
+    framework: Framework, plan: YearPlan, council: Council, days: Days, *, seed: str
+) -> tuple[Chosen, ...]:
+    """Draw and allocate, row by row and window by window, for whatever has quotas.
+
+    Independence: nobody audits a case they work, nor one of their own team. Where a
+    service has one team the second cannot hold, and is left out from the start; where it
+    leaves too few auditors, the rest is placed without it, and the proof is kept.
+    """
+    found: list[Chosen] = []
+    drawn: set[str] = set()
+    for row in plan.rows:
+        if not row.quotas or row.dormant(plan.context.tools) or row.left_out:
+            continue
+        for window in _windows(plan, row.id, days):
+            quota, totals = plan.quota(row.id, window.name), plan.totals(row.id, window.name)
+            number = sum(quota.values()) + sum(totals.values())
+            if not number:
+                continue
+            day = days.after(window.start, 0)
+            population = _population(framework, row, council, drawn)
+            scope = f"{days.year.start.year}-{window.name}/{row.id}"
+            made = draw(
+                population,
+                number,
+                seed=seed,
+                scope=scope,
+                seed_drawn="invented, as everything here",
+                strata=Strata(by="team"),
+                exclude=_LEFT_OUT,
+                reserves=RESERVES,
+                on=day,
+            )
+            drawn |= {case.id for case in made.chosen}
+            posts = _auditors(council, plan, row, window)
+            first, after = _placed(made, posts, quota, totals, scope=f"{scope}/who", seed=seed)
+            notes = draw_notes(framework.programme, made.chosen, when=window.name)
+            found.append(
+                Chosen(
+                    row=row,
+                    window=window,
+                    population=population,
+                    draw=made,
+                    first=first,
+                    plan=after,
+                    notes=tuple(notes) if row.pool else (),
+                )
+            )
+    return tuple(found)
+
+
+def _population(
+    framework: Framework, row: ProgrammeRow, council: Council, drawn: set[str]
+) -> tuple[Case, ...]:
+    subjects = {framework.tool(id).subject for id in row.tools}
+    return tuple(
+        evolve(
+            case,
+            facts={
+                **case.facts,
+                DRAWN_ALREADY.name: case.id in drawn,
+                CLOSED.name: "case_closed" in case.facts,
+            },
+        )
+        for case in council.in_areas(row.areas)
+        if case.kind in subjects
+        and (not row.statuses or case.facts.get("case_status") in row.statuses)
+    )
+
+
+def _auditors(
+    council: Council, plan: YearPlan, row: ProgrammeRow, window: Window
+) -> tuple[Post, ...]:
+    """The posts that a row asks something of; one without a team is a team of its own."""
+    asked = {due.post for due in plan.dues if (due.row.id, due.window) == (row.id, window)}
+    roles = set(plan.totals(row.id, window.name))
+    return tuple(
+        evolve(post, team=post.team or "directorate")
+        for post in council.posts.values()
+        if post.id in asked or post.role in roles
+    )
+
+
+def _placed(
+    made: Draw[Case],
+    posts: tuple[Post, ...],
+    quota: dict[str, int],
+    totals: dict[str, int],
+    *,
+    scope: str,
+    seed: str,
+) -> tuple[Plan, Plan]:
+    """The allocation as first made, and as it holds."""
+
+    def placed(independent: tuple[str, ...], keep: tuple[Placing, ...] = ()) -> Plan:
+        return allocate(
+            made.chosen,
+            posts,
+            quota={id: number for id, number in quota.items() if number},
+            totals=totals,
+            independent=independent,
+            seed=seed,
+            scope=scope,
+            keep=keep,
+        )
+
+    one_team = len({post.team for post in posts}) == 1
+    first = placed(("own_case",) if one_team else ("own_case", "own_team"))
+    if first.complete or one_team:
+        return first, first
+    return first, placed(("own_case",), first.placed)
+
+
+def tasks(
+    framework: Framework,
+    plan: YearPlan,
+    council: Council,
+    days: Days,
+    chance: Chance,
+    choices: tuple[Chosen, ...],
+) -> tuple[Task, ...]:
+    """Every audit that is to be done in the quarter: of cases drawn, of posts, of a row as such."""
+    found: list[Task] = []
+
+    def add(
+        row: ProgrammeRow, tool: str, case: Case, auditor: str, window: Window, about: str = ""
+    ) -> None:
+        found.append(
+            Task(
+                id=f"A-{len(found) + 1:04}",
+                tool=tool,
+                case=case,
+                auditor=auditor,
+                row=row.id,
+                named=row.by_name,
+                files=row.files,
+                about=about,
+                window=window,
+            )
+        )
+
+    subjects = {tool.id: tool.subject for tool in framework.tools}
+    for each in choices:
+        cases = {case.id: case for case in each.population}
+        for placing in each.plan.placed:
+            case = cases[placing.case]
+            tool = next(id for id in each.row.tools if subjects[id] == case.kind)
+            add(each.row, tool, case, placing.post, each.window)
+    drawn = {case.id for each in choices for case in each.draw.chosen}
+    for due in plan.dues:
+        row = due.row
+        if due.dormant or row.quotas or not row.tools or not due.number:
+            continue
+        if due.about:
+            if due.post and _turn(due, days, chance):
+                id, kind = f"V-{len(found) + 1:04}", subjects[row.tools[0]]
+                case = Case(
+                    id=id,
+                    kind=kind,
+                    team=council.posts[due.about].team,
+                    facts=known_of(framework, kind, id, days, chance),
+                )
+                add(row, row.tools[0], case, due.post, days.quarter, due.about)
+        elif due.window.start <= days.quarter.start and days.quarter.due <= due.window.due:
+            auditor = _of_row(row, council)
+            for case in council.in_areas(row.areas):
+                if case.kind == subjects[row.tools[0]] and case.id not in drawn:
+                    drawn.add(case.id)
+                    add(row, row.tools[0], case, auditor, days.quarter)
+                    break
+    return tuple(found)
+
+
+def _turn(due: Due, days: Days, chance: Chance) -> bool:
+    """Whether someone who is audited once a year has their turn in this quarter."""
+    quarter = days.year.windows(3).index(days.quarter)
+    return chance.below(4, due.about, "turn") == quarter and due.start <= days.quarter.start
+
+
+def _of_row(row: ProgrammeRow, council: Council) -> str:
+    """Who does an audit that the programme asks of nobody by name."""
+    for area in row.areas:
+        for team in council.teams.get(area, ()):
+            return council.holders(team)["team_manager"]
+    return council.of("service_manager_quality_assurance").id
+
+
+def verified(choices: tuple[Chosen, ...], days: Days) -> tuple[Verification, ...]:
+    """Every receipt verified: the same list drawn from again, with the same reasons."""
+    return tuple(
+        verify(
+            each.draw.receipt,
+            each.population,
+            exclude=_LEFT_OUT,
+            on=days.after(each.window.start, 0),
+        )
+        for each in choices
+    )

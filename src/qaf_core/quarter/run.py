@@ -1,0 +1,353 @@
+"""A whole quarter of an invented council, from the plan of its year to what the board hears.
+
+Every step is the library's own: what is invented is who is there, what they find, and when
+they get round to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from attrs import field, frozen
+
+from qaf_core.additions import Addition
+from qaf_core.audits import Audit
+from qaf_core.cycle.processes import Actor, Process
+from qaf_core.editions import Departure
+from qaf_core.errors import Fault, InputError
+from qaf_core.findings import Escalation
+from qaf_core.framework import Framework
+from qaf_core.immutable import FrozenMap
+from qaf_core.interchange import Batch, read_audits
+from qaf_core.interchange.programme import done_of
+from qaf_core.moderation.moderate import auditors_of
+from qaf_core.quarter.again import Moderated, moderated, to_moderate
+from qaf_core.quarter.calls import raised
+from qaf_core.quarter.chance import Chance
+from qaf_core.quarter.choosing import Chosen, Task, chosen, tasks, verified
+from qaf_core.quarter.council import Council, invent
+from qaf_core.quarter.days import Days, days_of
+from qaf_core.quarter.desk import Desk, Refused
+from qaf_core.quarter.filling import Filled, filled, weak_sections
+from qaf_core.quarter.following import Followed, followed
+from qaf_core.quarter.hearing import (
+    Evidence,
+    carried_theme,
+    evidence,
+    named_theme,
+    thematic_audit,
+    transfers,
+)
+from qaf_core.review import Review
+from qaf_core.roles import AUDITOR, DIRECTOR_OF_CHILDRENS_SERVICES, MODERATOR
+from qaf_core.rules.moderation import OFFERED
+from qaf_core.sampling.programme.coverage import Coverage
+from qaf_core.sampling.programme.plan import YearPlan
+from qaf_core.sampling.programme.recorded import Done, Event, Exemption, ThematicAudit
+from qaf_core.sampling.verify import Verification
+from qaf_core.settings import MODERATION_RATE, NOT_STATED
+
+__all__ = ["SEED", "Quarter", "run_quarter"]
+
+SEED = "04 11 19 23 37 52"
+RATE = "25 %"
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+@frozen(kw_only=True)
+class Quarter:
+    """A quarter of an invented council, as it went.
+
+    Attributes:
+        framework: the framework, with what the council decided.
+        seed: what everything hangs on.
+        days: when things happened.
+        council: posts, teams and cases.
+        plan: the plan of the year.
+        chosen: what was drawn, row by row, and who audits it.
+        verified: every receipt verified at the end.
+        tasks: the audits to be done.
+        filled: the files as they came in.
+        batch: what was read of them.
+        mended: the files that could not be read, sent again.
+        reviews: what follows from each audit that could be read, by id.
+        again: what follows from each moderator's audit, by id.
+        calls: every escalation on its way.
+        moderated: the moderation.
+        followed: how each case file audit went on, by id.
+        chase: how the plan stood when those who owed audits were reminded.
+        coverage: how it stood when the board met.
+        evidence: what the board heard.
+        themes: the themes in the board's cycle.
+        refused: commands that were refused on the way.
+    """
+
+    framework: Framework
+    seed: str
+    days: Days
+    council: Council = field(repr=False)
+    plan: YearPlan = field(repr=False)
+    chosen: tuple[Chosen, ...] = field(repr=False)
+    verified: tuple[Verification, ...] = field(repr=False)
+    tasks: tuple[Task, ...] = field(repr=False)
+    filled: Filled = field(repr=False)
+    batch: Batch = field(repr=False)
+    mended: Batch = field(repr=False)
+    reviews: Mapping[str, Review] = field(repr=False)
+    again: Mapping[str, Review] = field(repr=False)
+    calls: tuple[Process, ...] = field(repr=False)
+    moderated: Moderated = field(repr=False)
+    followed: Mapping[str, Followed] = field(repr=False)
+    done: tuple[Done, ...] = field(repr=False)
+    events: tuple[Event, ...] = field(repr=False)
+    thematic: tuple[ThematicAudit, ...] = field(repr=False)
+    chase: Coverage = field(repr=False)
+    coverage: Coverage = field(repr=False)
+    evidence: Evidence = field(repr=False)
+    themes: tuple[Process, ...] = field(repr=False)
+    refused: tuple[Refused, ...] = field(repr=False)
+
+    @property
+    def name(self) -> str:
+        """The quarter, such as ``2016-Q1``."""
+        return f"{self.days.year.start.year}-{self.days.quarter.name}"
+
+    @property
+    def audits(self) -> tuple[Audit, ...]:
+        """Every audit that could be read in the end, in the order of its task."""
+        read = {audit.id: audit for audit in (*self.batch.audits, *self.mended.audits)}
+        return tuple(read[task.id] for task in self.tasks if task.id in read)
+
+    @property
+    def actions(self) -> tuple[Process, ...]:
+        """Every action that was agreed, on its way."""
+        return tuple(action for each in self.followed.values() for action in each.actions)
+
+
+def decided(framework: Framework, days: Days) -> Framework:
+    """The framework with what the invented council decides where the framework is silent.
+
+    Where no rate of moderation is set it sets one, and it has every Inadequate and every
+    unsafe audit moderated.
+    """
+    rules = tuple(rule for rule in OFFERED if rule.id not in {each.id for each in framework.rules})
+    ours = Addition(id="invented_council", version="1", title="An invented council", rules=rules)
+    departures = list(framework.departures)
+    rate = framework.in_force(days.quarter.start).settings.get(MODERATION_RATE.id, NOT_STATED)
+    if rate == NOT_STATED:
+        departures.append(
+            Departure(
+                setting=MODERATION_RATE.id,
+                value=RATE,
+                since=days.quarter.start,
+                reason="one in four, as audits come in",
+                approver="quality_assurance_board",
+            )
+        )
+    return Framework.of(
+        framework.base,
+        *framework.additions,
+        *([ours] if rules else []),
+        calendar=framework.calendar,
+        editions=framework.editions,
+        departures=departures,
+    )
+
+
+def run_quarter(
+    framework: Framework,
+    *,
+    seed: str = SEED,
+    year: int = 2016,
+    quarter: int = 1,
+    teams: int = 3,
+) -> Quarter:
+    """Run a whole quarter of an invented council.
+
+    Args:
+        framework: the base, with whatever services have added.
+        seed: what everything hangs on: the same seed gives the same quarter.
+        year: the calendar year in which the programme year starts.
+        quarter: which of its quarters, 1 to 4.
+        teams: how many teams each service area of the base has.
+
+    Raises:
+        InputError: there is no such quarter; or something that had to be escalated is not
+            in every place where it belongs, which is named.
+        NotInForceError: bank holidays are not known for it.
+    """
+    if type(teams) is not int or not 1 <= teams <= 50:
+        raise InputError(
+            [Fault(path="teams", problem="it is no number of teams", do="Use 1 to 50")]
+        )
+    days = days_of(framework, year, quarter)
+    framework = decided(framework, days)
+    chance, desk = Chance(seed), Desk(framework)
+    council = invent(framework, days, chance, teams=teams)
+    name = f"{year}-{days.quarter.name}"
+    plan = framework.plan(
+        year, council.posts.values(), exemptions=_exemptions(framework, council, days, year)
+    )
+    choices = chosen(framework, plan, council, days, seed=seed)
+    work = tasks(framework, plan, council, days, chance, choices)
+    files = filled(framework, council, days, work, chance)
+
+    batch = read_audits(files.texts.values(), framework)
+    mended = read_audits(files.mended.values(), framework)
+    read = {audit.id: audit for audit in (*batch.audits, *mended.audits)}
+    reviews = {id: framework.review(audit, on=_day(audit, days)) for id, audit in read.items()}
+    whole = [read[task.id] for task in work if task.id in read and reviews[task.id].complete]
+    redone = moderated(
+        framework,
+        council,
+        days,
+        chance,
+        tuple(to_moderate(whole, framework)),
+        reviews,
+        scope=f"{name}/moderation",
+    )
+    again = {
+        each.again.id: framework.review(each.again, on=_day(each.again, days))
+        for each in redone.both
+    }
+    calls = _calls(desk, council, days, chance, work, batch, mended, reviews, redone, again)
+    ways = _ways(desk, days, chance, work, read, reviews, redone)
+    named = {task.id: (task.row,) for task in work if task.named}
+    counted = [done_of(audit, rows=named.get(audit.id, ())) for audit in whole]
+    done = tuple(each for each in counted if each is not None)
+    events, thematic = transfers(council, days, chance), (thematic_audit(council, days),)
+    by_then = tuple(each for each in done if each.on <= days.chased)
+    story = Quarter(
+        framework=framework,
+        seed=seed,
+        days=days,
+        council=council,
+        plan=plan,
+        chosen=choices,
+        verified=verified(choices, days),
+        tasks=work,
+        filled=files,
+        batch=batch,
+        mended=mended,
+        reviews=FrozenMap(reviews),
+        again=FrozenMap(again),
+        calls=calls,
+        moderated=redone,
+        followed=FrozenMap(ways),
+        done=done,
+        events=events,
+        thematic=thematic,
+        chase=plan.coverage(by_then, on=days.chased, events=events, thematic=thematic),
+        coverage=plan.coverage(done, on=days.board, events=events, thematic=thematic),
+        evidence=evidence(framework, council, days, chance, whole, report=f"{name}-report"),
+        themes=(
+            carried_theme(desk, days, chance),
+            named_theme(desk, days, weak_sections(framework.tool("case_file"), chance)[0]),
+        ),
+        refused=tuple(desk.refused),
+    )
+    return story
+
+
+def _exemptions(
+    framework: Framework, council: Council, days: Days, year: int
+) -> tuple[Exemption, ...]:
+    """One Assistant Team Manager is on leave, and has half their files of one row off."""
+    plan = framework.plan(year, council.posts.values())
+    for due in plan.dues:
+        if due.window == days.quarter and due.post.startswith("ATM") and (due.number or 0) > 2:
+            return (
+                Exemption(
+                    row=due.row.id,
+                    post=due.post,
+                    window=due.window.name,
+                    audits=2,
+                    approver=DIRECTOR_OF_CHILDRENS_SERVICES.id,
+                    approved=days.drawn,
+                    reason="On leave.",
+                ),
+            )
+    return ()
+
+
+def _day(audit: Audit, days: Days) -> date:
+    """The day an audit is reviewed: that of the audit, so that nobody is told late."""
+    return audit.audited or days.board
+
+
+def _calls(
+    desk: Desk,
+    council: Council,
+    days: Days,
+    chance: Chance,
+    work: Sequence[Task],
+    batch: Batch,
+    mended: Batch,
+    reviews: Mapping[str, Review],
+    redone: Moderated,
+    again: Mapping[str, Review],
+) -> tuple[Process, ...]:
+    """Everything escalated: of files that could not be read, of audits, of moderators' audits."""
+    task = {each.id: each for each in work}
+    calls: list[Process] = []
+
+    def told(found: Review | Iterable[Escalation], id: str, by: Actor, on: date) -> None:
+        team = task[id].case.team
+        calls.extend(
+            raised(desk, council, days, chance, found, by=by, team=team, on=on, known=calls)
+        )
+
+    sent_again = {audit.id: audit for audit in mended.audits}
+    for call in batch.urgent:
+        by = Actor(AUDITOR.id, task[call.audit].auditor)
+        told([call], call.audit, by, _day(sent_again[call.audit], days))
+    for each in work:
+        if each.id in reviews:
+            on = reviews[each.id].on
+            told(reviews[each.id], each.id, Actor(AUDITOR.id, each.auditor), on)
+    for both in redone.both:
+        moderator = next(p.post for p in both.again.participants if p.role == MODERATOR.id)
+        review = again[both.again.id]
+        told(review, both.original.id, Actor(MODERATOR.id, moderator), review.on)
+    return tuple(calls)
+
+
+def _ways(
+    desk: Desk,
+    days: Days,
+    chance: Chance,
+    work: Sequence[Task],
+    read: Mapping[str, Audit],
+    reviews: Mapping[str, Review],
+    redone: Moderated,
+) -> dict[str, Followed]:
+    """How each audit of a case file went on."""
+    both = {each.original.id: each for each in redone.both}
+    drawn = {each.audit for each in redone.round.selected}
+    ways = {}
+    for task in work:
+        audit = read.get(task.id)
+        if audit is None or not task.files or not auditors_of(audit):
+            continue
+        ways[task.id] = followed(
+            desk,
+            days,
+            chance,
+            task,
+            audit,
+            complete=reviews[task.id].complete,
+            handed_in=task.id in reviews and _handed_in(audit),
+            drawn=task.id in drawn,
+            moderation=both.get(task.id),
+        )
+    return ways
+
+
+def _handed_in(audit: Audit) -> bool:
+    """Whether its auditor has filled it in, a little forgotten or not; a draft is not."""
+    blank = sum(not judged.grade for judged in audit.judgements.values())
+    return audit.completed is not None or blank == 0
