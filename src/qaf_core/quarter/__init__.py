@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from qaf_core.quarter.run import SEED, Quarter, run_quarter
+from qaf_core.quarter.story import story
 
-__all__ = ["SEED", "Quarter", "run_quarter"]
+__all__ = ["SEED", "Quarter", "run_quarter", "story"]
 
 
 def __dir__() -> list[str]:

@@ -13,7 +13,9 @@ from attrs import field, frozen
 
 from qaf_core.additions import Addition
 from qaf_core.audits import Audit
+from qaf_core.cycle.actions import open_cases
 from qaf_core.cycle.processes import Actor, Process
+from qaf_core.cycle.raising import escalations
 from qaf_core.editions import Departure
 from qaf_core.errors import Fault, InputError
 from qaf_core.findings import Escalation
@@ -39,6 +41,7 @@ from qaf_core.quarter.hearing import (
     thematic_audit,
     transfers,
 )
+from qaf_core.quarter.reconciling import Reconciled, reconciled
 from qaf_core.review import Review
 from qaf_core.roles import AUDITOR, DIRECTOR_OF_CHILDRENS_SERVICES, MODERATOR
 from qaf_core.rules.moderation import OFFERED
@@ -47,11 +50,12 @@ from qaf_core.sampling.programme.plan import YearPlan
 from qaf_core.sampling.programme.recorded import Done, Event, Exemption, ThematicAudit
 from qaf_core.sampling.verify import Verification
 from qaf_core.settings import MODERATION_RATE, NOT_STATED
+from qaf_core.tables import Table
 
 __all__ = ["SEED", "Quarter", "run_quarter"]
 
 SEED = "04 11 19 23 37 52"
-RATE = "25 %"
+RATE = "35 %"
 
 
 def __dir__() -> list[str]:
@@ -83,7 +87,12 @@ class Quarter:
         coverage: how it stood when the board met.
         evidence: what the board heard.
         themes: the themes in the board's cycle.
+        done: the audits that count for the programme.
+        events: transfers between teams.
+        thematic: thematic audits.
         refused: commands that were refused on the way.
+        listed: the service manager's list of cases with something open.
+        told_board: every escalation, as the board was shown it.
     """
 
     framework: Framework
@@ -110,6 +119,24 @@ class Quarter:
     evidence: Evidence = field(repr=False)
     themes: tuple[Process, ...] = field(repr=False)
     refused: tuple[Refused, ...] = field(repr=False)
+    listed: Table = field(repr=False)
+    told_board: Table = field(repr=False)
+
+    @property
+    def reconciled(self) -> Reconciled:
+        """That nothing which had to be escalated is lost.
+
+        Raises:
+            InputError: something is. It is named, with the place where it is missing.
+        """
+        return reconciled(
+            (*self.reviews.values(), *self.again.values(), *self.batch.urgent),
+            self.calls,
+            listed=self.listed,
+            board=self.told_board,
+            reported={each.id for each in self.calls},
+            ends=self.framework.machine("escalation").ends(),
+        )
 
     @property
     def name(self) -> str:
@@ -144,7 +171,7 @@ def decided(framework: Framework, days: Days) -> Framework:
                 setting=MODERATION_RATE.id,
                 value=RATE,
                 since=days.quarter.start,
-                reason="one in four, as audits come in",
+                reason="about a third, as audits come in",
                 approver="quality_assurance_board",
             )
         )
@@ -249,7 +276,15 @@ def run_quarter(
             named_theme(desk, days, weak_sections(framework.tool("case_file"), chance)[0]),
         ),
         refused=tuple(desk.refused),
+        listed=open_cases(
+            [action for each in ways.values() for action in each.actions],
+            days.board,
+            escalations=calls,
+            machine=framework.machine("action"),
+        ),
+        told_board=escalations(calls, days.board),
     )
+    _ = story.reconciled  # or there is no story
     return story
 
 
