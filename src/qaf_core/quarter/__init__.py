@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from qaf_core.quarter.plain import files_of, to_plain
 from qaf_core.quarter.run import SEED, Quarter, run_quarter
 from qaf_core.quarter.story import story
 
-__all__ = ["SEED", "Quarter", "run_quarter", "story"]
+__all__ = ["SEED", "Quarter", "files_of", "run_quarter", "story", "to_plain"]
 
 
 def __dir__() -> list[str]:

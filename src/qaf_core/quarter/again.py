@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from qaf_core.audits import Audit, Judged, NotApplicable
+from qaf_core.audits import Audit, Judged
 from qaf_core.errors import Fault
 from qaf_core.facts import CANNOT_TELL, SAFE, UNSAFE
 from qaf_core.framework import Framework
@@ -83,9 +83,7 @@ class Moderated:
     @property
     def disagreements(self) -> tuple[tuple[str, Disagreement], ...]:
         """Everything the two say differently, with the id of the audit."""
-        return tuple(
-            (each.original.id, one) for each in self.both for one in disagreements(each)
-        )
+        return tuple((each.original.id, one) for each in self.both for one in disagreements(each))
 
     @property
     def open(self) -> tuple[tuple[str, Disagreement], ...]:
@@ -134,9 +132,7 @@ def moderated(
         by_auditor=False,
     )
     moderators, nobody = assign(round, council.posts.values(), framework.roles)
-    forms = [
-        _again(framework, days, by_id[id], post, chance) for id, post in moderators.items()
-    ]
+    forms = [_again(framework, days, by_id[id], post, chance) for id, post in moderators.items()]
     read = {
         audit.moderates: audit
         for audit in read_audits((text_of(form) for form in forms), framework).audits
@@ -203,9 +199,7 @@ def _day(days: Days, original: Audit, chance: Chance) -> date:
     return days.after(start, 2 + chance.below(6, original.id, "moderated"))
 
 
-def _judged(
-    tool: Tool, id: str, judged: Judged, what: tuple[str, str], chance: Chance
-) -> Judged:
+def _judged(tool: Tool, id: str, judged: Judged, what: tuple[str, str], chance: Chance) -> Judged:
     item = next(each.item for each in tool.judged if each.item.id == id)
     assert isinstance(item, Judgement)  # noqa: S101 - judgements are what an audit has there
     if judged.not_applicable is not None:
@@ -223,23 +217,21 @@ def _judged(
 def _answers(
     tool: Tool, original: Audit, judgements: Mapping[str, Judged], id: str, chance: Chance
 ) -> dict[str, Any]:
+    """The auditor's answers, which the moderator mostly shares; safety is judged anew."""
     answers: dict[str, Any] = dict(original.answers)
+    worst = {
+        each.item.scale.kind.codes[0]
+        for each in tool.judged
+        if each.item.id == OVERALL and isinstance(each.item, Judgement)
+    }
+    overall = judgements.get(OVERALL)
     for each in tool.questions:
-        if each.item.ref.name != SAFE:
-            continue
-        overall = judgements.get(OVERALL)
-        worst = next(
-            (each.item.scale.grades[0].code for each in tool.judged if each.item.id == OVERALL
-             and isinstance(each.item, Judgement)),
-            "",
-        )
         before = answers.get(each.item.id)
-        if isinstance(before, str) and chance.odds(80, id, "safe"):
+        if each.item.ref.name != SAFE or (before is not None and chance.odds(80, id, "safe")):
             continue
-        if before is not None or (overall and overall.grade == worst):
-            answers[each.item.id] = chance.pick((SAFE, SAFE, UNSAFE, CANNOT_TELL), id, "safe", 2)
-    return {key: value for key, value in answers.items() if not isinstance(value, NotApplicable)
-            or value.given}
+        if before is not None or (overall and overall.grade in worst):
+            answers[each.item.id] = chance.pick((SAFE, SAFE, UNSAFE, CANNOT_TELL), id, "anew")
+    return answers
 
 
 def _opened(

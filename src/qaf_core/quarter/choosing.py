@@ -49,6 +49,7 @@ class Chosen:
         row: the row, as it is counted.
         window: the window.
         population: the cases it was drawn from, as they were frozen.
+        listing: the same list as the draw wrote it, which a receipt is verified against.
         draw: the draw, with its receipt.
         first: the allocation as first made.
         plan: the allocation that holds: where the first fell short, it was made again
@@ -59,6 +60,7 @@ class Chosen:
     row: ProgrammeRow
     window: Window
     population: tuple[Case, ...] = field(repr=False)
+    listing: str = field(repr=False)
     draw: Draw[Case] = field(repr=False)
     first: Plan = field(repr=False)
     plan: Plan = field(repr=False)
@@ -127,6 +129,7 @@ def chosen(
             day = days.after(window.start, 0)
             population = _population(framework, row, council, drawn)
             scope = f"{days.year.start.year}-{window.name}/{row.id}"
+            lines: list[bytes] = []
             made = draw(
                 population,
                 number,
@@ -137,6 +140,7 @@ def chosen(
                 exclude=_LEFT_OUT,
                 reserves=RESERVES,
                 on=day,
+                listing=lines.append,
             )
             drawn |= {case.id for case in made.chosen}
             posts = _auditors(council, plan, row, window)
@@ -147,6 +151,7 @@ def chosen(
                     row=row,
                     window=window,
                     population=population,
+                    listing=b"".join(lines).decode(),
                     draw=made,
                     first=first,
                     plan=after,

@@ -41,7 +41,7 @@ WORKERS = 5
 """Workers in a team."""
 CASES = 40
 """Cases of each kind in a team."""
-FRONT_DOOR = 6
+FRONT_DOOR = 8
 """The first team of all is the front door, and has so many times as many."""
 CLOSED = 6
 """Of a hundred cases, so many that are closed by the time of the draw."""

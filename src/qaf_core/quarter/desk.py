@@ -50,9 +50,7 @@ class Desk:
         self, process: Process, event: str, by: Actor, on: date, reason: str = "", **brings: Any
     ) -> Process | None:
         """The process after an event, or None where it is refused, which is kept."""
-        return self.given(
-            process, Command(event=event, by=by, on=on, brings=brings, reason=reason)
-        )
+        return self.given(process, Command(event=event, by=by, on=on, brings=brings, reason=reason))
 
     def given(self, process: Process, command: Command) -> Process | None:
         """The process after a command, or None where it is refused, which is kept."""

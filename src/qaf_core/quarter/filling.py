@@ -151,9 +151,7 @@ def _fill(
 ) -> Audit:
     tool = framework.tool(task.tool)
     on = _day(council, days, task, chance)
-    level = next(
-        at for at, most in enumerate(LEVELS) if chance.below(100, task.id, "level") < most
-    )
+    level = next(at for at, most in enumerate(LEVELS) if chance.below(100, task.id, "level") < most)
     draft = fate is Fate.DRAFT
     judgements, levels = _judgements(tool, task, level, chance, draft=draft)
     answers = _answers(tool, task, level, levels, on, chance, draft=draft)
@@ -315,7 +313,7 @@ def _actions(
         yield Action(
             section=target,
             action="Put it right, and say in supervision that it is.",
-            by=None if undated else days.after(on, 8 + chance.below(25, task.id, target, "by")),
+            by=None if undated else days.after(on, 6 + chance.below(13, task.id, target, "by")),
             owner=task.case.worker or task.about,
         )
 

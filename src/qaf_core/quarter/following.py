@@ -102,9 +102,7 @@ def followed(
 class _Way:
     """One audit on its way, with the day it has reached."""
 
-    def __init__(
-        self, desk: Desk, days: Days, chance: Chance, task: Task, audit: Audit
-    ) -> None:
+    def __init__(self, desk: Desk, days: Days, chance: Chance, task: Task, audit: Audit) -> None:
         self.desk, self.days, self.chance, self.task = desk, days, chance, task
         self.id = audit.id
         self.auditor = Actor(AUDITOR.id, task.auditor)

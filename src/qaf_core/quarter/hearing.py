@@ -264,9 +264,7 @@ def named_theme(desk: Desk, days: Days, theme: str) -> Process:
     """The theme of this quarter: named by the board on its day, ranked, and a task asked for."""
     board = Actor(QUALITY_ASSURANCE_BOARD.id)
     process = begin(desk.framework.machine("qa_cycle"), "THEME-2")
-    process = desk.done(
-        process, "name_theme", board, days.board, theme=theme, evidence=("audits",)
-    )
+    process = desk.done(process, "name_theme", board, days.board, theme=theme, evidence=("audits",))
     process = desk.done(process, "rank", board, days.board, rank=1)
     return desk.done(
         process, "commission", board, days.board, task_kind="observed_practice", request="Q-2"

@@ -99,9 +99,7 @@ def _not_on_their_way(
         yield Fault(path=each.audit, problem=problem, do="Raise it now")
 
 
-def _not_listed(
-    calls: Iterable[Process], listed: Table, ends: Collection[str]
-) -> Iterator[Fault]:
+def _not_listed(calls: Iterable[Process], listed: Table, ends: Collection[str]) -> Iterator[Fault]:
     counts = {str(row["audit"]): row["escalations"] for row in listed.rows}
     still: dict[str, list[str]] = {}
     for each in calls:

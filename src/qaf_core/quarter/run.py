@@ -150,6 +150,16 @@ class Quarter:
         return tuple(read[task.id] for task in self.tasks if task.id in read)
 
     @property
+    def heard_in_quarter(self) -> tuple[Mapping[str, object], ...]:
+        """The rows of the evidence whose window lies in, or runs through, the quarter."""
+        window = self.days.quarter
+        return tuple(
+            row
+            for row in self.evidence.table.rows
+            if str(row["start"]) <= str(window.due) and str(row["due"]) >= str(window.start)
+        )
+
+    @property
     def actions(self) -> tuple[Process, ...]:
         """Every action that was agreed, on its way."""
         return tuple(action for each in self.followed.values() for action in each.actions)

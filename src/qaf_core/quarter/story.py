@@ -3,32 +3,60 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 
+from attrs import field, frozen
+
 from qaf_core.cycle.evidence import StreamState
-from qaf_core.cycle.processes import Process, late
+from qaf_core.cycle.processes import Process
 from qaf_core.findings import Status
-from qaf_core.quarter.filling import Fate
+from qaf_core.moderation import Agreement
+from qaf_core.quarter.figures import figures
 from qaf_core.quarter.run import Quarter
+from qaf_core.sampling.programme.coverage import Covered
 from qaf_core.sampling.programme.coverage import Status as Due
 from qaf_core.tables import Table
 
 __all__ = ["story"]
 
-Part = Callable[[Quarter], Iterator[str]]
-
 MOST = 8
 """Rows of a list that are shown; the rest are counted."""
+
+TOLD_FIGURES = ("kappa, linear", "AC2, linear", "alpha, ordinal")
+"""The coefficients that the story tells; all of them are in the JSON."""
 
 
 def __dir__() -> list[str]:
     return __all__
 
 
+@frozen
+class _Teller:
+    """A quarter, its figures, and the names that people read."""
+
+    quarter: Quarter
+    figures: Mapping[str, int] = field(init=False)
+    titles: Mapping[str, str] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        framework = self.quarter.framework
+        object.__setattr__(self, "figures", figures(self.quarter))
+        roles = {each.id: each.title for each in (*framework.roles, *framework.boards)}
+        object.__setattr__(self, "titles", roles)
+
+    def of(self, figure: str, noun: str, many: str = "") -> str:
+        """A figure with its noun, such as "1 audit" or "no audits"."""
+        return _of(self.figures[figure], noun, many)
+
+    def named(self, ids: Iterable[str]) -> str:
+        """Roles by the names that people read."""
+        return ", ".join(self.titles.get(id, id) for id in ids)
+
+
 def story(quarter: Quarter) -> str:
     """The quarter as Markdown: what was planned, found, told, done about it and learned."""
-    days = quarter.days
+    days, teller = quarter.days, _Teller(quarter)
     lines = [
         f"# {days.quarter.name} of {days.year}: a quarter of an invented council",
         "",
@@ -39,13 +67,13 @@ def story(quarter: Quarter) -> str:
         f"Framework: {quarter.framework.name}.",
     ]
     for each in quarter.framework.departures:
-        lines += [f"Decided by the council: {each}.", ""]
+        lines += ["", f"Decided by the council: {each}."]
     for number, (title, part) in enumerate(PARTS, 1):
-        lines += ["", f"## {number}. {title}", "", *part(quarter)]
+        lines += ["", f"## {number}. {title}", "", *part(teller)]
     return "\n".join(_single_blanks(lines)).rstrip() + "\n"
 
 
-def _single_blanks(lines: list[str]) -> Iterator[str]:
+def _single_blanks(lines: Iterable[str]) -> Iterator[str]:
     before = ""
     for line in (each for text in lines for each in text.split("\n")):
         if line or before:
@@ -53,35 +81,52 @@ def _single_blanks(lines: list[str]) -> Iterator[str]:
         before = line
 
 
+def _of(number: int, noun: str, many: str = "") -> str:
+    return f"{number or 'no'} {noun if number == 1 else many or noun + 's'}"
+
+
+def _listed(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{number} {what}" for what, number in counts.items() if number) or "none"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _quoted(text: str) -> Iterator[str]:
+    yield ""
+    yield from (f"> {line.strip()}" for line in text.split("\n"))
+    yield ""
+
+
+def _bullets(lines: Iterable[object]) -> Iterator[str]:
+    yield ""
+    yield from (f"- {line}" for line in lines)
+    yield ""
+
+
 def _shown(table: Table, most: int = MOST) -> Iterator[str]:
     """The first rows of a table, and how many more there are."""
+    yield ""
     short = Table(caption=table.caption, columns=table.columns, rows=table.rows[:most])
     yield short.to_markdown()
     if len(table) > most:
         yield f"And {len(table) - most} more."
-
-
-def _times(number: int, noun: str, many: str = "") -> str:
-    return f"{number} {noun if number == 1 else many or noun + 's'}"
-
-
-def _listed(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{number} {what}" for what, number in counts.items() if number)
+        yield ""
 
 
 # --- who audits what --------------------------------------------------------------------------
 
 
-def _planned(quarter: Quarter) -> Iterator[str]:
-    council, plan, window = quarter.council, quarter.plan, quarter.days.quarter
-    teams = sum(len(names) for names in council.teams.values())
-    cases = sum(len(each) for each in council.cases.values())
+def _planned(teller: _Teller) -> Iterator[str]:
+    quarter, plan = teller.quarter, teller.quarter.plan
+    window = quarter.days.quarter
     yield (
-        f"The council has {_times(teams, 'team')} in {_times(len(council.teams), 'service area')}, "
-        f"{_times(len(council.posts), 'post')} and {_times(cases, 'case')}. This is what the "
-        "programme asks of the quarter:"
+        f"The council has {teller.of('teams', 'team')} in {teller.of('areas', 'service area')}, "
+        f"{teller.of('posts', 'post')} and {teller.of('cases', 'case')}. The programme asks for "
+        f"{teller.of('asked in the year', 'audit')} in the year, "
+        f"{teller.figures['asked by the end of the quarter']} of them by the end of the quarter."
     )
-    yield ""
     rows = []
     for row in plan.rows:
         dues = [
@@ -89,21 +134,18 @@ def _planned(quarter: Quarter) -> Iterator[str]:
             for due in plan.dues
             if due.row.id == row.id and due.start <= window.due and due.due >= window.start
         ]
-        if not dues or dues[0].dormant:
-            continue
-        number = sum(due.number or 0 for due in dues)
-        stated = any(due.number is not None for due in dues)
-        rows.append(
-            {
-                "title": row.title,
-                "window": f"{dues[0].window.name} to {dues[-1].window.name}"
-                if dues[0].window != dues[-1].window
-                else dues[0].window.name,
-                "number": number if stated else "not stated",
-                "posts": len({due.post for due in dues if due.post}) or "",
-                "clause": f"{row.source}; {row.standing}",
-            }
-        )
+        if dues and not dues[0].dormant:
+            windows = list(dict.fromkeys(due.window.name for due in dues))
+            stated = any(due.number is not None for due in dues)
+            rows.append(
+                {
+                    "title": row.title,
+                    "window": " to ".join(dict.fromkeys((windows[0], windows[-1]))),
+                    "number": sum(due.number or 0 for due in dues) if stated else "not stated",
+                    "posts": len({due.post for due in dues if due.post}) or None,
+                    "clause": f"{row.source}; {row.standing}",
+                }
+            )
     columns = {
         "title": "Programme row",
         "window": "Window",
@@ -111,354 +153,351 @@ def _planned(quarter: Quarter) -> Iterator[str]:
         "posts": "Posts",
         "clause": "Clause",
     }
-    yield Table(caption=plan.summary, columns=columns, rows=rows).to_markdown()
-    files = dict((each.name, number) for each, number in plan.files).get(window.name)
-    if files is not None and plan.within is not None:
+    caption = f"What the programme asks for in {window.name}"
+    yield from _shown(Table(caption=caption, columns=columns, rows=rows), len(rows))
+    if plan.within is not None:
         least, most = plan.within
         yield (
-            f"That makes {files} case files in {window.name}. About {least} to {most} are expected: "
-            "a check on the whole, and nobody's quota."
+            f"That makes {teller.of('files asked', 'case file')} in {window.name}, where about "
+            f"{least} to {most} are expected: a check on the whole, and nobody's quota."
         )
     if plan.dormant:
-        asleep = ", ".join(row.title for row in plan.dormant)
-        yield f"Dormant, since the plugin with its tool is not installed: {asleep}."
+        asleep = ", ".join(dict.fromkeys(row.install or row.title for row in plan.dormant))
+        yield f"{_capital(_of(len(plan.dormant), 'row'))} sleep until a plugin is there: {asleep}."
     if plan.exemptions:
-        off = sum(due.exempt for due in plan.dues)
-        yield f"{_times(len(plan.exemptions), 'exemption')} takes off {_times(off, 'audit')}."
+        yield f"An exemption takes off {teller.of('exempt', 'audit')}."
 
 
-def _drawn(quarter: Quarter) -> Iterator[str]:
+def _drawn(teller: _Teller) -> Iterator[str]:
     rows = [
         {
             "scope": each.scope,
             "listed": each.draw.receipt.population.count,
             "left_out": sum(one.count for one in each.draw.receipt.left_out),
-            "asked": each.draw.receipt.size,
             "chosen": len(each.draw.chosen),
             "reserves": len(each.draw.reserves),
             "digest": each.draw.receipt.population.sha256[:12],
         }
-        for each in quarter.chosen
+        for each in teller.quarter.chosen
     ]
     columns = {
-        "scope": "Scope",
+        "scope": "What for",
         "listed": "Listed",
         "left_out": "Left out",
-        "asked": "Asked for",
         "chosen": "Drawn",
         "reserves": "In reserve",
         "digest": "Digest of the list begins",
     }
-    yield Table(caption="Draws of the quarter", columns=columns, rows=rows).to_markdown()
+    yield (
+        f"{_capital(teller.of('drawn', 'case'))} were drawn in {teller.of('draws', 'draw')}, team "
+        "by team. The seed and the ids decide, and nothing else."
+    )
+    yield from _shown(Table(caption="Draws", columns=columns, rows=rows), len(rows))
     reasons = Counter[str]()
-    for each in quarter.chosen:
+    for each in teller.quarter.chosen:
         for one in each.draw.receipt.left_out:
             reasons[one.reason] += one.count
-    yield f"Left out: {_listed(reasons) or 'nobody'}."
-    bad = [each for each in quarter.verified if not each.holds]
     yield (
-        f"At the end of the quarter every receipt was verified by drawing again: "
-        f"{len(quarter.verified) - len(bad)} of {len(quarter.verified)} hold."
+        f"Left out: {_listed(reasons)}. After the quarter every draw was made again from its "
+        f"receipt: {teller.figures['receipts that hold']} of {teller.figures['draws']} hold."
     )
-    for each in quarter.chosen:
-        yield from (f"- {note}" for note in each.notes)
+    for each in teller.quarter.chosen:
+        yield from _bullets(each.notes) if each.notes else ()
 
 
-def _allocated(quarter: Quarter) -> Iterator[str]:
-    placed = sum(len(each.plan.placed) for each in quarter.chosen)
-    cases = sum(len(each.draw.chosen) for each in quarter.chosen)
+def _allocated(teller: _Teller) -> Iterator[str]:
     yield (
-        f"{placed} of {_times(cases, 'case')} have an auditor. Nobody audits a case that they "
-        "work, and where an area has more than one team nobody audits their own team's."
+        f"{teller.figures['placed']} of {teller.of('drawn', 'case')} have an auditor. Nobody "
+        "audits a case that they work; and where an area has more than one team, nobody audits "
+        "a case of their own team."
     )
-    for each in quarter.chosen:
+    for each in teller.quarter.chosen:
         if each.first.complete:
             continue
         yield ""
-        yield f"For {each.scope} that was not to be had. The proof:"
-        yield ""
-        yield from (f"> {shortfall.sentence}" for shortfall in each.first.shortfall)
-        yield ""
-        yield "What would mend it, any one of these:"
-        yield ""
-        yield from (f"- {mend}" for mend in each.first.mends())
-        yield ""
-        again = len(each.plan.placed) - len(each.first.placed)
+        yield f"For {each.scope} that cannot be had:"
+        for shortfall in each.first.shortfall:
+            yield from _quoted(str(shortfall))
+        yield "Any one of these would mend it:"
+        yield from _bullets(each.first.mends())
+        over = _of(each.first.missing, "place")
         yield (
-            f"The council left the condition out for the {_times(again, 'case')} that were over. "
-            "All that was placed stayed as it was."
+            f"The council kept what was placed, and left the condition out for the {over} that "
+            "were missing."
         )
 
 
 # --- what came in -----------------------------------------------------------------------------
 
 
-def _came_in(quarter: Quarter) -> Iterator[str]:
-    fates = Counter(str(fate.value) for fate in quarter.filled.fates.values())
+def _came_in(teller: _Teller) -> Iterator[str]:
+    quarter = teller.quarter
     yield (
-        f"{_times(len(quarter.tasks), 'audit')} were to be done. {len(quarter.filled.texts)} came "
-        f"in as files, {_times(len(quarter.batch.audits), 'was', 'were')} read whole at once. "
-        f"{fates[Fate.NOT_DONE.value]} were not done."
+        f"{_capital(teller.of('audits to do', 'audit'))} were to be done. "
+        f"{_capital(teller.of('files in', 'file'))} came in, {teller.of('drafts', 'draft')} among "
+        f"them; {teller.of('not done', 'audit')} were not done. "
+        f"{teller.figures['read at once']} files were read whole at once."
     )
     tools = Counter(audit.tool.id for audit in quarter.audits)
-    yield ""
-    yield f"By tool: {_listed(tools)}."
+    names = {tool.id: tool.title for tool in quarter.framework.tools}
+    yield from _bullets(f"{names[id]}: {number}" for id, number in tools.items())
     if quarter.batch.faults:
-        yield ""
         yield "What could not be read, and what to do about it:"
-        yield ""
-        yield from (f"- {fault}" for fault in quarter.batch.faults)
-        yield ""
+        yield from _bullets(quarter.batch.faults)
         yield (
-            f"Nothing waits for that. {_times(len(quarter.batch.urgent), 'escalation')} followed "
-            f"from the parts that could be read, and {_times(len(quarter.batch.unsettled), 'more')[:-1]} "
-            "could not be ruled out. The files were mended and sent again."
+            f"Nothing waits for that. {_capital(_of(len(quarter.batch.urgent), 'escalation'))} "
+            "followed from what could be read of these files, before they were mended and sent "
+            "again:"
         )
         for call in quarter.batch.urgent:
-            yield ""
-            yield from (f"> {line}" for line in str(call).split("\n"))
+            yield from _quoted(str(call))
 
 
-def _follows(quarter: Quarter) -> Iterator[str]:
-    reviews = quarter.reviews.values()
-    complete = sum(each.complete for each in reviews)
+def _follows(teller: _Teller) -> Iterator[str]:
+    quarter = teller.quarter
     yield (
-        f"{complete} of {_times(len(quarter.reviews), 'audit')} are complete. What the rules made "
-        "of them:"
+        f"{teller.figures['complete']} of {_of(len(quarter.reviews), 'audit')} are complete. The "
+        f"rules found {teller.of('queries', 'query', 'queries')} for the auditors to answer, "
+        f"{teller.of('requirements', 'thing')} missing, and {teller.of('good practice', 'section')} "
+        "of good practice to share. *Open* says where something missing may still bring a finding."
     )
-    yield ""
-    counts: Counter[tuple[str, str, str]] = Counter()
-    audits: dict[tuple[str, str, str], set[str]] = {}
-    for review in reviews:
-        for finding in (*review.findings, *review.unsettled):
-            key = (type(finding.outcome).__name__, finding.status.value, finding.rule.id)
-            counts[key] += 1
-            audits.setdefault(key, set()).add(review.audit)
-    statements = {rule.id: rule.statement for rule in quarter.framework.rules}
+    found: dict[tuple[str, str], Counter[str]] = {}
+    for review in quarter.reviews.values():
+        for one in (*review.findings, *review.unsettled):
+            key = (type(one.outcome).__name__, one.rule.statement)
+            found.setdefault(key, Counter())[one.status.value] += 1
     rows = [
         {
             "what": what,
-            "status": status,
-            "statement": statements.get(rule, rule),
-            "findings": number,
-            "audits": len(audits[what, status, rule]),
+            "statement": statement,
+            "fired": counts[Status.FIRED.value],
+            "open": counts[Status.UNSETTLED.value],
         }
-        for (what, status, rule), number in sorted(
-            counts.items(), key=lambda each: (_order(each[0]), -each[1], each[0])
-        )
+        for (what, statement), counts in found.items()
     ]
-    columns = {
-        "what": "Outcome",
-        "status": "Status",
-        "statement": "Rule",
-        "findings": "Findings",
-        "audits": "Audits",
-    }
-    yield Table(caption="Findings by rule", columns=columns, rows=rows).to_markdown()
+    rows.sort(key=lambda row: (row["what"] != "Escalate", -int(str(row["fired"])), str(row)))
+    columns = {"what": "Outcome", "statement": "Rule", "fired": "Findings", "open": "Open"}
+    yield from _shown(Table(caption="Findings by rule", columns=columns, rows=rows), 12)
 
 
-def _order(key: tuple[str, str, str]) -> tuple[bool, bool]:
-    return key[0] != "Escalate", key[1] != Status.FIRED.value
-
-
-def _told(quarter: Quarter) -> Iterator[str]:
-    events = Counter(event.event for each in quarter.calls for event in each.history)
-    drafts = sum(bool(each.papers["raised_in_draft"]) for each in quarter.calls)
-    moderators = sum(str(each.papers["audit"]) in quarter.again for each in quarter.calls)
-    still = [each for each in quarter.calls if each.state not in _ends(quarter, "escalation")]
+def _told(teller: _Teller) -> Iterator[str]:
+    quarter = teller.quarter
     yield (
-        f"{_times(len(quarter.calls), 'escalation')} went to those who have to know. "
-        f"{drafts} came from drafts and files that could not be read, {moderators} from a "
-        f"moderator's own audit. {_times(events['stand_in'], 'time')} somebody stood in, since the "
-        "recipient was away or had made the audit. "
-        f"{_times(events['pass_up'], 'time')} nobody answered in time, and it went to the next up. "
-        f"{len(still)} were still open when the board met."
+        f"{_capital(teller.of('escalations', 'escalation'))} went to those who have to know: "
+        f"{teller.figures['escalations from drafts']} from drafts and from files that could not "
+        f"be read, {teller.figures['escalations from moderators']} from a moderator's own audit. "
+        f"{_capital(teller.of('stand-ins', 'time'))} another stood in, since the recipient was "
+        f"away or had made the audit; {teller.of('passed up', 'time')} somebody did not answer in "
+        f"time, and it went one further up. {_capital(teller.of('escalations open', 'escalation'))} "
+        "were open when the board met."
     )
-    open_ones = [each for each in quarter.reviews.values() if each.unsettled_escalations]
-    if open_ones:
+    doubtful = [id for id, each in quarter.reviews.items() if each.unsettled_escalations]
+    if doubtful:
         yield ""
         yield (
-            f"Of {_times(len(open_ones), 'audit')} it cannot be ruled out that somebody has to be "
-            f"told, until what is missing is known: {', '.join(each.audit for each in open_ones)}."
+            f"Of {_of(len(doubtful), 'audit')} it is not known whether anybody has to be told, "
+            f"until what is missing there is known: {', '.join(doubtful)}."
         )
-    yield ""
+    rows = [
+        {
+            **row,
+            "told": teller.named(str(row["told"]).split(", ")),
+            "awaited": teller.named(filter(None, str(row["awaited"]).split(", "))),
+            "outcome": str(row["outcome"]).replace("_", " "),
+            "state": str(row["state"]).replace("_", " "),
+        }
+        for row in quarter.told_board.rows
+    ]
     wanted = ("escalation", "in_draft", "raised", "told", "awaited", "state", "outcome", "closed")
-    table = quarter.told_board
-    columns = {name: table.columns[name] for name in wanted}
-    yield Table(caption=table.caption, columns=columns, rows=table.rows).to_markdown()
+    columns = {name: quarter.told_board.columns[name] for name in wanted}
+    table = Table(caption=quarter.told_board.caption, columns=columns, rows=rows)
+    yield from _shown(table, len(table))
+    shown = []
     for event in ("pass_up", "stand_in"):
-        for each in quarter.calls:
-            if any(one.event == event for one in each.history):
-                yield from _way(quarter, each)
-                break
+        ways = (each for each in quarter.calls if any(e.event == event for e in each.history))
+        one = next((each for each in ways if each not in shown), None)
+        if one is not None:
+            shown.append(one)
+            yield from _way(teller, one)
 
 
-def _ends(quarter: Quarter, machine: str) -> tuple[str, ...]:
-    return quarter.framework.machine(machine).ends()
-
-
-def _way(quarter: Quarter, process: Process) -> Iterator[str]:
+def _way(teller: _Teller, process: Process) -> Iterator[str]:
     """What happened to one escalation, day by day, by role."""
-    machine = quarter.framework.machine(*process.machine.split(" ", 1))
-    roles = {each.id: each.title for each in (*quarter.framework.roles, *quarter.framework.boards)}
+    machine = teller.quarter.framework.machine(*process.machine.split(" ", 1))
     yield f"{process.id}, day by day:"
-    yield ""
+    lines = []
     for event in process.history:
-        who = roles.get(event.by.role, event.by.role)
-        told = ", ".join(roles.get(role, role) for role in event.brings.get("told", ()))
-        to = f"; told: {told}" if told else ""
-        yield f"- {event.on}, {who}: {machine.row[event.row].transition.title}{to}."
-    yield ""
+        told = event.brings.get("told", ())
+        to = f"; told: {teller.named(told)}" if told else ""
+        title = machine.row[event.row].transition.title
+        lines.append(f"{event.on}, {teller.named([event.by.role])}: {title}{to}.")
+    yield from _bullets(lines)
 
 
 # --- is it any good, and is anything done -----------------------------------------------------
 
 
-def _moderated(quarter: Quarter) -> Iterator[str]:
-    done = quarter.moderated
+def _moderated(teller: _Teller) -> Iterator[str]:
+    done = teller.quarter.moderated
     yield (
-        f"{done.round.summary}. {_times(len(done.both), 'was', 'were')} done again, "
-        f"{sum(each.blind for each in done.both)} of them blind: the moderator's grades were "
-        "sealed before the auditor's were shown."
+        f"Of {teller.of('audits in the round', 'audit')} {teller.figures['moderated at random']} "
+        f"were drawn by chance as they came in, and {teller.figures['moderated as called for']} "
+        f"more called for by rules. {teller.figures['done again']} were done again, "
+        f"{teller.figures['blind']} of them blind: the moderator's grades were sealed before the "
+        "auditor's were shown."
     )
-    for fault in done.nobody:
-        yield f"- {fault}"
-    for note in done.round.notes:
-        yield f"- {note}"
+    if done.nobody or done.round.notes:
+        yield from _bullets((*done.nobody, *done.round.notes))
     for each in done.agreement.values():
-        yield ""
-        yield "```"
-        yield from str(each).split("\n")
-        yield "```"
-    counts = Counter(one.kind.value for _, one in done.disagreements)
-    yield ""
+        yield from _agreed(each)
+    kinds = Counter(one.kind.value for _, one in done.disagreements)
     yield (
-        f"Auditor and moderator differ {_times(len(done.disagreements), 'time')} over all "
-        f"judgements ({_listed(counts) or 'nothing'}). {len(done.open)} are still open."
+        f"Over all judgements the two differ {teller.of('disagreements', 'time')} "
+        f"({_listed(kinds)}). {teller.figures['disagreements open']} are not settled yet."
     )
-    safety = [(id, one) for id, one in done.disagreements if one.kind.value == "safety"]
+    safety = [f"{id}: {one}" for id, one in done.disagreements if one.kind.value == "safety"]
     if safety:
-        yield "On safety, one by one:"
-        yield ""
-        yield from (f"- {id}: {one}" for id, one in safety)
+        yield "Disagreements on a child's safety are looked at one by one, and enter no figure:"
+        yield from _bullets(safety)
 
 
-def _done(quarter: Quarter) -> Iterator[str]:
-    board = quarter.days.board
+def _agreed(agreement: Agreement) -> Iterator[str]:
+    yield ""
+    yield f"{agreement.summary}. {agreement.headline}"
+    told = [*agreement.results[:4], *(agreement[name] for name in TOLD_FIGURES)]
+    yield from _bullets((*told, *agreement.notes, *agreement.left_out.lines()))
+
+
+def _done(teller: _Teller) -> Iterator[str]:
+    quarter = teller.quarter
     machine = quarter.framework.machine("audit")
     states = Counter(each.audit.state for each in quarter.followed.values())
-    titles = {state.title: states[state.id] for state in machine.states}
-    yield f"{_times(len(quarter.followed), 'case file audit')} by {board}: {_listed(titles)}."
-    actions = quarter.actions
-    ends = _ends(quarter, "action")
-    signed = [each for each in actions if each.state in ends]
-    overdue = [each for each in actions if late(each, board)]
+    titles = {_capital(state.title): states[state.id] for state in machine.states}
     yield (
-        f"{_times(len(actions), 'action')} were agreed. {len(signed)} are signed off, "
-        f"{sum(_in_time(each) for each in signed)} of them within a month of the manager having "
-        f"the form. {len(overdue)} are overdue."
+        f"{_capital(teller.of('case file audits', 'audit'))} of case files, by "
+        f"{quarter.days.board}: {_listed(titles)}. The register of those completed and actioned "
+        f"has {teller.of('logged', 'entry', 'entries')}."
+    )
+    yield ""
+    yield (
+        f"{_capital(teller.of('actions', 'action'))} were agreed. "
+        f"{teller.figures['actions signed off']} are signed off, "
+        f"{teller.figures['actions signed off in time']} of them within a month of the manager "
+        f"having the form. {teller.figures['actions overdue']} are overdue."
     )
     if quarter.refused:
         yield ""
-        yield "What was refused on the way, and of what:"
-        yield ""
+        yield f"{_capital(teller.of('commands refused', 'step'))} were refused until this was met:"
         unmet = Counter(str(one) for each in quarter.refused for one in each.refusal.unmet)
-        yield from (f"- {_times(number, 'time')}: {what}" for what, number in unmet.most_common())
-    yield ""
+        yield from _bullets(
+            f"{what} ({_of(number, 'time')})" for what, number in unmet.most_common()
+        )
     wanted = ("subject", "audit", "actions", "open", "escalations", "due", "sign_off_due", "late")
-    table = quarter.listed
-    short = Table(
-        caption=table.caption,
-        columns={name: table.columns[name] for name in wanted},
-        rows=table.rows,
-    )
+    columns = {name: quarter.listed.columns[name] for name in wanted}
     yield "The service manager's list begins:"
-    yield ""
-    yield from _shown(short)
+    table = Table(caption=quarter.listed.caption, columns=columns, rows=quarter.listed.rows)
+    yield from _shown(table)
 
 
-def _in_time(process: Process) -> bool:
-    """Whether an action was signed off by its last day, as that was set when it was received."""
-    due = next((event.due["sign_off_due"] for event in process.history if event.due.get("sign_off_due")), None)
-    signed = max(event.on for event in process.history if event.event == "sign_off")
-    return due is not None and signed <= due
-
-
-def _covered(quarter: Quarter) -> Iterator[str]:
-    chase, now = quarter.chase, quarter.coverage
-    counts = chase.counts()
+def _covered(teller: _Teller) -> Iterator[str]:
+    chase, now = teller.quarter.chase, teller.quarter.coverage
+    window = teller.quarter.days.quarter
     yield (
-        f"On {chase.on}, with the end of the quarter near, {counts[Due.AT_RISK]} of what was asked "
-        f"for was at risk and {counts[Due.MISSED]} missed already, and those who owed it were "
-        f"reminded. On {now.on}:"
+        f"On {chase.on} those who owed something were reminded: "
+        f"{teller.figures['at risk when reminded']} dues were at risk, and "
+        f"{teller.figures['missed when reminded']} missed. Of {teller.of('dues of the quarter', 'due')} "
+        f"that ended with the quarter {teller.figures['dues met']} are met and "
+        f"{teller.figures['dues missed']} missed. Dues of the whole year stay open."
     )
-    yield ""
-    names = {row.id for row in now.plan.rows}
-    wanted = ("title", "asked", "done", "met", "open", "at_risk", "missed", "exempt", "not_stated")
-    table = now.by_row()
-    rows = [row for row in table.rows if row["row"] in names and not row["dormant"]]
-    columns = {name: table.columns[name] for name in (*wanted, "share_met")}
-    yield Table(caption=table.caption, columns=columns, rows=rows).to_markdown()
+    rows = []
+    for row in now.plan.rows:
+        own = [
+            line
+            for line in now.lines
+            if line.due.row.id == row.id
+            and line.due.window.start <= window.due
+            and line.due.window.due >= window.start
+        ]
+        if own and not own[0].due.dormant:
+            rows.append(_row(row.title, own))
+    columns = {
+        "title": "Programme row",
+        "window": "Window",
+        "asked": "Asked for",
+        "done": "Done",
+        **{status.value: _capital(status.value) for status in (Due.MET, Due.MISSED, Due.OPEN)},
+        Due.NOT_STATED.value: "Not stated",
+    }
+    caption = f"What was done by {now.on}, and how the dues stand"
+    yield from _shown(Table(caption=caption, columns=columns, rows=rows), len(rows))
     missed = [line for line in now.chase if line.status is Due.MISSED and not line.due.about]
     if missed:
-        yield "Missed:"
-        yield ""
-        yield from (f"- {line}" for line in missed)
-    shut = [gate for gate in now.gates if not gate.open]
-    for gate in shut:
-        yield ""
-        yield from (f"> {line}" for line in str(gate).split("\n"))
-    for each in now.uncounted:
-        yield f"- Counts for no row: {each}"
-    for note in now.notes:
-        yield f"- Look at: {note}"
+        yield "Missed, and by whom:"
+        yield from _bullets(
+            f"{line.due.post or 'nobody by name'}: {line.left} of {line.due.number}, "
+            f"{line.due.row.title}, {line.due.window.name}"
+            for line in missed
+        )
+    for gate in now.gates:
+        if not gate.open:
+            yield from _quoted(str(gate))
+    if now.uncounted or now.notes:
+        counts = (f"Counts for no row: {each}." for each in now.uncounted)
+        yield from _bullets((*counts, *(f"Look at: {note}" for note in now.notes)))
+
+
+def _row(title: str, lines: list[Covered]) -> dict[str, object]:
+    windows = list(dict.fromkeys(line.due.window.name for line in lines))
+    counts = Counter(line.status.value for line in lines)
+    stated = any(line.due.number is not None for line in lines)
+    return {
+        "title": title,
+        "window": " to ".join(dict.fromkeys((windows[0], windows[-1]))),
+        "asked": sum(line.due.number or 0 for line in lines) if stated else "not stated",
+        "done": sum(line.done for line in lines),
+        **{status.value: counts[status.value] or None for status in Due},
+    }
 
 
 # --- what the board made of it ----------------------------------------------------------------
 
 
-def _heard(quarter: Quarter) -> Iterator[str]:
-    window = quarter.days.quarter
-    rows = [
-        row
-        for row in quarter.evidence.table.rows
-        if str(row["start"]) <= str(window.due) and str(row["due"]) >= str(window.start)
-    ]
+def _heard(teller: _Teller) -> Iterator[str]:
+    rows = list(teller.quarter.heard_in_quarter)
     counts = Counter(str(row["state"]) for row in rows)
-    yield f"Of the streams of evidence, window by window: {_listed(counts)}."
+    yield f"The streams of evidence, window by window: {_listed(counts)}."
     missed = [row for row in rows if row["state"] == StreamState.MISSED.value]
     if missed:
         columns = {"title": "What", "window": "Window", "wanted": "Wanted", "heard": "Heard"}
-        yield ""
-        yield Table(caption="Missed", columns=columns, rows=missed).to_markdown()
+        yield from _shown(Table(caption="Missed", columns=columns, rows=missed), len(missed))
 
 
-def _themes(quarter: Quarter) -> Iterator[str]:
-    machine = quarter.framework.machine("qa_cycle")
+def _themes(teller: _Teller) -> Iterator[str]:
+    machine = teller.quarter.framework.machine("qa_cycle")
     titles = {each.id: each.title for each in machine.states}
-    for theme in quarter.themes:
-        name = str(theme.papers["theme"]).replace("_", " ")
-        yield f"**{name.capitalize()}** stands at {titles[theme.state]}."
-        yield ""
+    for theme in teller.quarter.themes:
+        name = _capital(str(theme.papers["theme"]).replace("_", " "))
+        yield f"**{name}** stands at {titles[theme.state]}:"
+        lines = []
         for state, events in groupby(theme.history, key=lambda event: event.to):
             steps = [f"{machine.row[e.row].transition.title} ({e.on})" for e in events]
-            yield f"- {titles[state]}: {', '.join(steps)}."
-        yield ""
+            lines.append(f"{titles[state]}: {', '.join(steps)}.")
+        yield from _bullets(lines)
 
 
-def _nothing_lost(quarter: Quarter) -> Iterator[str]:
-    found = quarter.reconciled
+def _nothing_lost(teller: _Teller) -> Iterator[str]:
     yield (
-        f"{found.called_for} escalations follow from the audits, the moderators' audits and the "
-        f"files that could not be read. They are {found.on_their_way} on their way, as an audit "
-        "read a second time raises nothing twice. "
-        f"Each is in the escalation lifecycle, in what the board was shown and in the report; the "
-        f"{found.open} that are open are on the service manager's list, and {found.closed} are "
-        "closed with an outcome. Had one been missing anywhere, there would be no story."
+        f"{_capital(teller.of('escalations called for', 'escalation'))} follow from the audits, "
+        "from the moderators' audits and from the files that could not be read; what was called "
+        f"for twice was told once, which makes {teller.figures['escalations']}. Each of them is "
+        "in the escalation lifecycle, in what the board was shown and in its report. Those that "
+        f"are open ({teller.figures['escalations open']}) are on the service manager's list, and "
+        f"those that are closed ({teller.figures['escalations closed']}) have an outcome. Had one "
+        "been missing anywhere, there would be no story."
     )
 
 
-PARTS: tuple[tuple[str, Part], ...] = (
+PARTS: tuple[tuple[str, Callable[[_Teller], Iterator[str]]], ...] = (
     ("What was planned", _planned),
     ("What was drawn", _drawn),
     ("Who audits what", _allocated),
