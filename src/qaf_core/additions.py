@@ -13,6 +13,7 @@ from qaf_core.cycle.followup import Place, Step
 from qaf_core.cycle.machines import Machine
 from qaf_core.errors import DefinitionError
 from qaf_core.facts import Fact
+from qaf_core.learning.model import LearningLink
 from qaf_core.mappings import KeyTest, LinkSet
 from qaf_core.provenance import Reference
 from qaf_core.roles import Board, Role
@@ -49,6 +50,7 @@ class Addition:
         machines: the ways that audits, actions, escalations and themes go, as tables.
         steps, places: the follow-up of its tools' audits, and where records are kept.
         streams, points: what its board hears, and when on their journey children are asked.
+        learning: where what was learnt goes, and what shows it.
         settings: the numbers of the framework; a base's only.
     """
 
@@ -74,6 +76,7 @@ class Addition:
     places: tuple[Place, ...] = field(default=(), repr=False)
     streams: tuple[Stream, ...] = field(default=(), repr=False)
     points: tuple[Point, ...] = field(default=(), repr=False)
+    learning: tuple[LearningLink, ...] = field(default=(), repr=False)
     settings: tuple[Setting, ...] = field(default=(), repr=False)
 
     def ids(self) -> dict[str, list[str]]:
@@ -98,6 +101,7 @@ class Addition:
             "place": [each.id for each in self.places],
             "stream": [each.id for each in self.streams],
             "point of the journey": [each.id for each in self.points],
+            "learning link": [each.id for each in self.learning],
             "setting": [each.id for each in self.settings],
         }
 

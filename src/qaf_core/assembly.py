@@ -25,6 +25,7 @@ from qaf_core.facts import (
     questions,
     returns,
 )
+from qaf_core.learning.model import LearningLink
 from qaf_core.logic.expressions import And, Collection, Cond, Ref, collections_of, refs
 from qaf_core.logic.lower import possible
 from qaf_core.logic.values import DATE, ID, Kind
@@ -148,6 +149,8 @@ def problems(addition: Addition, known: Known, *, base: bool = False) -> Iterato
         yield from mine.step(step)
     for stream in addition.streams:
         yield from mine.stream(stream)
+    for link in addition.learning:
+        yield from mine.learning(link)
     yield from _mappings(addition, known)
     yield from programme_problems(addition.programme, mine.names(), base=base)
     if not base:
@@ -423,6 +426,18 @@ class _Mine:
             yield from self.body(id, where)
         if stream.part_of:
             yield from self.missing("stream", stream.part_of, where)
+
+    def learning(self, link: LearningLink) -> Iterator[str]:
+        """Those who bring it and have it, and the streams that show it, are known."""
+        where = f"Learning link {link.id!r}"
+        if not link.recipients:
+            yield f"{where} goes to nobody. Name the role or board that has it."
+        if not link.evidence:
+            yield f"{where} has no evidence. Name the streams that show it."
+        for id in dict.fromkeys((*link.told_by, *link.recipients)):
+            yield from self.body(id, where)
+        for stream in link.evidence:
+            yield from self.missing("stream", stream, where)
 
     def body(self, id: str, where: str) -> Iterator[str]:
         """Whether an id is that of a role or a board."""

@@ -96,6 +96,8 @@ class Fact:
             (pending) or says nothing (silent).
         always_applies: whether "not applicable" is refused as an answer to it.
         private: whether its value is withheld from explanations.
+        characteristic: whether the host records it for equalities, so that reports may be
+            cut by it.
         derivation: how it follows from others, for a derived fact.
         subjects: ids of the kinds of subject it is known for.
         source, standing: where it comes from and how firmly it stands.
@@ -112,6 +114,7 @@ class Fact:
     needed: bool = True
     always_applies: bool = False
     private: bool = False
+    characteristic: bool = False
     derivation: Derivation | None = None
     subjects: tuple[str, ...] = ANY
     source: Reference
@@ -121,6 +124,11 @@ class Fact:
         if (self.origin is Origin.DERIVED) is (self.derivation is None):
             raise DefinitionError(
                 f"Fact {self.id!r} has a derivation if and only if it is derived."
+            )
+        if self.characteristic and (self.origin is not Origin.HOST or not self.kind.codes):
+            raise DefinitionError(
+                f"Fact {self.id!r} is a characteristic only if the host gives it, as one of "
+                "several codes."
             )
         self.ref  # noqa: B018 - refuses a bad id now rather than later
 

@@ -22,7 +22,9 @@ from qaf_core.deciding import Ready, ready, review
 from qaf_core.editions import Departure, Edition, InForce, change_problems, in_force, settings_on
 from qaf_core.errors import DefinitionError, Fault, PluginError, UnknownIdError
 from qaf_core.facts import Fact
+from qaf_core.learning.model import LearningLink
 from qaf_core.plans import plan_for
+from qaf_core.records import AuditRecord
 from qaf_core.review import Review, Reviews
 from qaf_core.roles import Board, Role
 from qaf_core.rules.model import Rule
@@ -34,7 +36,7 @@ from qaf_core.sampling.programme.plan import YearPlan
 from qaf_core.sampling.programme.planning import departures_of, make_plan
 from qaf_core.sampling.programme.recorded import Change, Exemption
 from qaf_core.scales import Scale, ScaleMap
-from qaf_core.settings import Setting
+from qaf_core.settings import Setting, SettingValue
 from qaf_core.standards import Standard
 from qaf_core.subjects import SubjectKind
 from qaf_core.timing import WorkingCalendar
@@ -147,6 +149,10 @@ class Framework:
         """The rules and numbers that hold on a day."""
         return in_force(self.rules, self.editions, self.departures, on)
 
+    def settings_on(self, on: date) -> dict[str, SettingValue]:
+        """The values that settings were departed to, as they hold on a day, by id."""
+        return settings_on(self.departures, on)
+
     def _ready_for(self, id: str, version: str, day: date) -> Ready:
         """The tool and the rules that hold on a day made ready, once for each period."""
         period = sum(each.since <= day for each in self.editions)
@@ -253,6 +259,11 @@ class Framework:
     def points(self) -> tuple[Point, ...]:
         """Every point of the journey at which children are asked."""
         return self._all(lambda each: each.points)
+
+    @property
+    def learning(self) -> tuple[LearningLink, ...]:
+        """Every link from what was learnt to where it goes."""
+        return self._all(lambda each: each.learning)
 
     @property
     def settings(self) -> tuple[Setting, ...]:
@@ -412,6 +423,19 @@ class Framework:
             raise TypeError("Give the day of the review as a date: on=date(2016, 3, 1).")
         prepared = self._ready_for(audit.tool.id, audit.tool.version, audit.audited or on)
         return review(audit, prepared, on, unread=frozenset(unread))
+
+    def record(self, audit: Audit, *, on: date) -> AuditRecord:
+        """What an audit states, as rules read it, by the numbers in force on its date.
+
+        Args:
+            audit: the audit, complete or draft.
+            on: the day. It drives clocks only.
+
+        Raises:
+            UnknownIdError: the framework has no such tool, or not in that version.
+        """
+        prepared = self._ready_for(audit.tool.id, audit.tool.version, audit.audited or on)
+        return prepared.recorder.record(audit, on)
 
     def review_all(self, audits: Iterable[Audit], *, on: date) -> Reviews:
         """What follows from many audits, in their order.

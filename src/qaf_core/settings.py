@@ -17,11 +17,13 @@ __all__ = [
     "COEFFICIENTS_FROM",
     "ESCALATE_OVERALL_INADEQUATE",
     "ESCALATE_UNSAFE",
+    "FIGURES_PUBLISHED_FROM",
     "FILES_A_QUARTER",
     "FILES_TOLERANCE",
     "MANAGING_DIRECTOR_AUDITS",
     "PART_WINDOW",
     "POOL_SHARING",
+    "GOOD_OR_BETTER_FROM",
     "PROGRAMME_YEAR_STARTS",
     "QUOTA_PER",
     "FEEDBACK_AFTER_CLOSURE",
@@ -303,6 +305,24 @@ PLAN_AGREED = Setting(
     standing=Standing.INFERRED,
 )
 
+FIGURES_PUBLISHED_FROM = Setting(
+    id="figures_published_from",
+    statement="From which number on a count of audits is told in a report; a smaller one, and "
+    "what would give it away, is held back.",
+    value=5,
+    since=_FROM_THE_START,
+    source=QAF.at("§7.2-7.3", lines="432-433"),
+    standing=Standing.EDITORIAL,
+)
+GOOD_OR_BETTER_FROM = Setting(
+    id="good_or_better_from",
+    statement="The lowest grade that counts as good or better.",
+    value="good",
+    since=_FROM_THE_START,
+    source=QAF.at("Tool A, guidance", lines="656-672"),
+    standing=Standing.INFERRED,
+)
+
 SETTINGS = (
     ESCALATE_UNSAFE,
     ESCALATE_OVERALL_INADEQUATE,
@@ -315,6 +335,8 @@ SETTINGS = (
     REPORTED_GRADE,
     COEFFICIENTS_FROM,
     STAFF_FIGURES_FROM,
+    FIGURES_PUBLISHED_FROM,
+    GOOD_OR_BETTER_FROM,
     PROGRAMME_YEAR_STARTS,
     QUOTA_PER,
     POOL_SHARING,

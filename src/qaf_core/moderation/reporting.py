@@ -15,7 +15,7 @@ from qaf_core.provenance import Standing
 from qaf_core.scales import Scale
 from qaf_core.settings import REPORTED_GRADE
 
-__all__ = ["POLICIES", "Reported", "Reports", "reported"]
+__all__ = ["POLICIES", "Reported", "Reports", "basis_of", "chosen", "reported"]
 
 POLICIES = ("moderated", "auditor", "worse")
 
@@ -116,11 +116,10 @@ def reported(
         InputError: a settlement does not fit. Every fault is named.
     """
     shipped = str(REPORTED_GRADE.value)
-    chosen = policy or shipped
-    if chosen not in POLICIES:
+    which = policy or shipped
+    if which not in POLICIES:
         raise DefinitionError(
-            f"There is no such policy.{did_you_mean(chosen, POLICIES)} "
-            f"Known: {', '.join(POLICIES)}."
+            f"There is no such policy.{did_you_mean(which, POLICIES)} Known: {', '.join(POLICIES)}."
         )
     done = settlements(moderation, settled)
     first = moderation.grades(moderation.original)
@@ -132,12 +131,13 @@ def reported(
         if id in done:
             grade, whose = done[id].grade, f"settled by {done[id].route}"
         else:
-            grade, whose = _chosen(chosen, one, other, scales[id])
+            grade, whose = chosen(which, one, other, scales[id])
         grades[id] = Reported(about=id, grade=grade, whose=whose, auditor=one, moderator=other)
-    return Reports(audit=moderation.original.id, grades=FrozenMap(grades), basis=_basis(chosen))
+    return Reports(audit=moderation.original.id, grades=FrozenMap(grades), basis=basis_of(which))
 
 
-def _basis(policy: str) -> str:
+def basis_of(policy: str) -> str:
+    """Which grade is reported where the two differ, in words, and on what that rests."""
     say = {
         "moderated": "the moderator's",
         "auditor": "the auditor's",
@@ -150,7 +150,8 @@ def _basis(policy: str) -> str:
     return f"Where the two differ, the grade reported is {say} [{grounds}]."
 
 
-def _chosen(policy: str, one: str, other: str, scale: Scale) -> tuple[str, str]:
+def chosen(policy: str, one: str, other: str, scale: Scale) -> tuple[str, str]:
+    """The code that counts of the auditor's and the moderator's, and whose it is."""
     if not one or not other:
         return (other, "moderated") if other else (one, "auditor")
     if policy == "moderated":

@@ -1,0 +1,306 @@
+"""The annual report to the committee, compiled from four quarterly reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+
+from attrs import evolve, field, frozen
+
+from qaf_core.cadence import Window
+from qaf_core.errors import Fault, InputError
+from qaf_core.findings import Escalation
+from qaf_core.framework import Framework
+from qaf_core.reports.counts import Counts
+from qaf_core.reports.grades import Grades, equations, grades_of
+from qaf_core.reports.open_matters import ActionLine, EscalationLine
+from qaf_core.reports.pages import Page
+from qaf_core.reports.quarterly import QuarterlyReport, basis_sentences, summary_sentences
+from qaf_core.reports.suppression import Equation, held_back
+from qaf_core.reports.tables import (
+    actions_table,
+    audits_table,
+    escalations_table,
+    training_table,
+)
+from qaf_core.reports.themes import Theme, Themes, themes_of
+from qaf_core.reports.trend import trend
+from qaf_core.tables import Table
+from qaf_core.timing import add_months
+
+__all__ = ["AnnualReport", "annual_report"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+@frozen(kw_only=True)
+class AnnualReport:
+    """What a year's audits say, for the committee: the four quarters, added up.
+
+    It names no audit, child, worker or post. What a quarter held back cannot be worked
+    out from it and the other three.
+
+    Attributes:
+        quarters: the four quarterly reports, in order.
+        window: the year.
+        on: the day of the last of them.
+        counts: the counts of the four, added up: for adding up only, not for showing.
+        escalations: each escalation of the year once, as it stood when last reported.
+        unraised: those called for that nobody had been told of by the last report.
+        actions: each action of the year once, as it stood when last reported.
+    """
+
+    quarters: tuple[QuarterlyReport, ...] = field(repr=False)
+    window: Window
+    on: date
+    counts: Counts = field(repr=False)
+    escalations: tuple[EscalationLine, ...] = field(repr=False)
+    unraised: tuple[Escalation, ...] = field(repr=False)
+    actions: tuple[ActionLine, ...] = field(repr=False)
+
+    @property
+    def framework(self) -> Framework:
+        """The framework of the last quarter, for names and clauses."""
+        return self.quarters[-1].framework
+
+    @property
+    def audited(self) -> int:
+        """How many audits it counts."""
+        return self.counts.total("audited")
+
+    @property
+    def floor(self) -> int:
+        """The smallest count that is told."""
+        return self.quarters[-1].floor
+
+    @property
+    def grades(self) -> tuple[Grades, ...]:
+        """Overall grades of the year by service, held back with the quarters in mind."""
+        last = self.quarters[-1]
+        own = grades_of(self.counts, self.framework, floor=last.floor, good_from=last.good_from)
+        return tuple(evolve(each, hidden=self._hidden(each)) for each in own)
+
+    def _hidden(self, year: Grades) -> frozenset[tuple[str, str]]:
+        """The cells of the year that are held back, given what the quarters told."""
+        cells: dict[tuple[str, str, str], int] = {
+            ("year", *cell): n for cell, n in year.cells.items()
+        }
+        sums: list[Equation[tuple[str, str, str]]] = [
+            {("year", *cell): n for cell, n in each.items()}
+            for each in equations(year.services[:-1], year.scale, year.good)
+        ]
+        parts: dict[tuple[str, str, str], dict[tuple[str, str, str], int]] = {
+            key: {key: 1} for key in cells
+        }
+        told: set[tuple[str, str, str]] = set()
+        before: set[tuple[str, str, str]] = set()
+        for name, quarter in enumerate(self.quarters):
+            for grades in quarter.grades:
+                if grades.scale.id != year.scale.id:
+                    continue
+                for cell, n in grades.cells.items():
+                    key = (str(name), *cell)
+                    cells[key] = n
+                    (before if cell in grades.hidden else told).add(key)
+                    if ("year", *cell) in parts:
+                        parts["year", *cell][key] = -1
+                sums += [
+                    {(str(name), *cell): n for cell, n in each.items()}
+                    for each in equations(grades.services[:-1], grades.scale, grades.good)
+                ]
+        found = held_back(
+            cells,
+            (*sums, *parts.values()),
+            floor=year.floor,
+            published=told,
+            already=before,
+        )
+        return frozenset(key[1:] for key in found if key[0] == "year")
+
+    @property
+    def themes(self) -> Themes:
+        """The themes of the year, held back with the quarters in mind."""
+        quarters = [
+            {(each.level.value, each.id): each for each in quarter.themes.themes}
+            for quarter in self.quarters
+        ]
+        open_to = themes_of(self.counts, self.framework, floor=self.floor)
+        hidden = {
+            (each.level.value, each.id)
+            for each in open_to.themes
+            if _gives_away(each, quarters, self.floor)
+        }
+        return themes_of(self.counts, self.framework, floor=self.floor, hidden=hidden)
+
+    @property
+    def trend(self) -> Table:
+        """Good or better by service, quarter by quarter."""
+        return trend(self.quarters)
+
+    @property
+    def summary(self) -> tuple[str, ...]:
+        """The year in a few sentences, the most urgent first."""
+        return summary_sentences(self)
+
+    @property
+    def page(self) -> Page:
+        """The report as headed tables and sentences."""
+        themes, last = self.themes, self.quarters[-1]
+        quarters = ", ".join(each.window.name for each in self.quarters)
+        tables: list[tuple[str, Table]] = [
+            ("Escalations", escalations_table(self)),
+            ("Audits", audits_table(self.counts, self.framework)),
+            *(("Grades", each.table()) for each in self.grades),
+            ("Trend", self.trend),
+            (
+                "Areas for development",
+                themes.table("Where practice fell short", themes.weaknesses()),
+            ),
+            ("Strengths", themes.table("Where practice held up", themes.strengths())),
+            ("Training needs", training_table(themes, self.framework)),
+            ("Actions", actions_table(self)),
+        ]
+        return Page(
+            title=f"Annual quality assurance report, {self.window}",
+            lead=self.summary,
+            notes=(
+                f"Compiled from the quarterly reports {quarters}, the last as of {self.on} "
+                "[Reading QAF 2016, §7.3; stated]."
+                if not (link := _committee(self.framework))
+                else f"Compiled from the quarterly reports {quarters}, the last as of {self.on} "
+                f"[{link}].",
+                *basis_sentences(last.policy, last.good_from, last.floor)[:-1],
+                "Nothing names a child, a worker, a post or an audit.",
+            ),
+            tables=tuple(each for each in tables if len(each[1])),
+        )
+
+    def to_rows(self) -> list[dict[str, object]]:
+        """Every table as flat rows, each with the part of the report it is in."""
+        return self.page.to_rows()
+
+    def to_markdown(self) -> str:
+        """The report as Markdown."""
+        return self.page.to_markdown()
+
+    def to_html(self) -> str:
+        """The report as HTML to put in a page: headings, captioned tables, all escaped."""
+        return self.page.to_html()
+
+    def __str__(self) -> str:
+        return str(self.page)
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+    def _repr_markdown_(self) -> str:
+        return self.to_markdown()
+
+
+def annual_report(quarters: Sequence[QuarterlyReport]) -> AnnualReport:
+    """The year, compiled from the reports of its four quarters and nothing else.
+
+    Args:
+        quarters: the four, in any order.
+
+    Raises:
+        InputError: they are not the four quarters of one year, or were made on other
+            terms: another framework, grade reported, edge of good, or floor. Every fault is
+            named.
+    """
+    ordered = sorted(quarters, key=lambda each: each.window.start)
+    faults = tuple(_faults(ordered))
+    if faults:
+        raise InputError(faults)
+    first, last = ordered[0], ordered[-1]
+    escalations: dict[str, EscalationLine] = {}
+    actions: dict[str, ActionLine] = {}
+    counts = Counts()
+    for each in sorted(ordered, key=lambda one: (one.on, one.window.start)):
+        escalations |= {line.id: line for line in each.escalations}
+        actions |= {line.id: line for line in each.actions}
+    for each in ordered:
+        counts += each.counts
+    years = (first.window.start.year, last.window.due.year)
+    name = str(years[0]) if years[0] == years[1] else f"{years[0]}/{years[1] % 100:02}"
+    latest = max(ordered, key=lambda each: (each.on, each.window.start))
+    return AnnualReport(
+        quarters=tuple(ordered),
+        window=Window(name=name, start=first.window.start, due=last.window.due),
+        on=latest.on,
+        counts=counts,
+        escalations=tuple(
+            sorted(
+                escalations.values(),
+                key=lambda line: (line.closed is not None, line.raised, line.id),
+            )
+        ),
+        unraised=latest.unraised,
+        actions=tuple(sorted(actions.values(), key=lambda line: (line.settled, line.id))),
+    )
+
+
+def _faults(ordered: Sequence[QuarterlyReport]) -> Iterator[Fault]:
+    if len(ordered) != 4:
+        do = "Give the reports of the four quarters of one year"
+        yield Fault(path="quarters", problem=f"there are {len(ordered)} of them", do=do)
+    for at, (one, other) in enumerate(pairwise(ordered), 1):
+        path = f"quarters[{at}]"
+        if other.window.start != one.window.due + timedelta(days=1):
+            do = "Give quarters that follow one another, each once"
+            yield Fault(path=f"{path}.window", problem="it does not follow the one before", do=do)
+        for name in ("policy", "good_from", "floor"):
+            if getattr(one, name) != getattr(other, name):
+                do = "Make all four on the same terms"
+                problem = "it is another than the quarter before"
+                yield Fault(path=f"{path}.{name}", problem=problem, do=do)
+        if one.framework.name != other.framework.name:
+            do = "Make all four with one framework"
+            yield Fault(
+                path=f"{path}.framework", problem="it is another than the quarter before", do=do
+            )
+    if len(ordered) == 4:
+        whole = add_months(ordered[0].window.start, 12) - timedelta(days=1)
+        if ordered[-1].window.due != whole:
+            do = "Give the reports of the four quarters of one year"
+            yield Fault(path="quarters", problem="they are not one year", do=do)
+
+
+def _gives_away(
+    theme: Theme, quarters: Sequence[Mapping[tuple[str, str], Theme]], floor: int
+) -> bool:
+    """Whether the year's figures of a theme would give away what quarters held back."""
+    key = (theme.level.value, theme.id)
+    kept = [each[key] for each in quarters if key in each and not each[key].told]
+    if not kept:
+        return False
+    cells: dict[tuple[int, str], int] = {}
+    sums: list[dict[tuple[int, str], int]] = []
+    for at, each in enumerate(kept):
+        cells |= {(at, "against"): each.against, (at, "held_up"): each.held_up}
+        sums.append({(at, "against"): 1, (at, "held_up"): 1})
+    sums += [{(at, what): 1 for at in range(len(kept))} for what in ("against", "held_up")]
+    # Were the year told, could a small count of a quarter be worked out from the others?
+    return bool(held_back_more(cells, sums, floor))
+
+
+def held_back_more(
+    cells: Mapping[tuple[int, str], int],
+    sums: Sequence[Equation[tuple[int, str]]],
+    floor: int,
+) -> bool:
+    """Whether telling these sums would leave a small count to be worked out."""
+    spare = {(-1, "spare"): 0}
+    found = held_back({**cells, **spare}, sums, floor=floor, already=tuple(cells))
+    return (-1, "spare") in found
+
+
+def _committee(framework: Framework) -> str:
+    """On what the annual report rests, where the framework says."""
+    for link in framework.learning:
+        if link.id == "annual_report":
+            return f"{link.source}; {link.standing}"
+    return ""

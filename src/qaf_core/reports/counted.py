@@ -1,0 +1,352 @@
+"""Each audit as reports count it: once, with the grades that are reported, and nobody's name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from qaf_core.audits import Audit
+from qaf_core.errors import Fault, InputError
+from qaf_core.framework import Framework
+from qaf_core.immutable import FrozenMap
+from qaf_core.logic.values import Gap
+from qaf_core.mappings import Extent
+from qaf_core.moderation.pairs import OVERALL
+from qaf_core.moderation.reporting import POLICIES, chosen, reported
+from qaf_core.moderation.side_by_side import Moderation
+from qaf_core.records import AuditRecord
+from qaf_core.reports.counts import Key
+from qaf_core.reports.material import Material, service_of
+from qaf_core.rules.model import Recognise
+from qaf_core.settings import REPORTED_GRADE
+from qaf_core.tools.model import Judgement, Question, Tool
+
+__all__ = ["CountedAudit", "Level", "counted_audits", "policy_of"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+class Level(StrEnum):
+    """What a theme is of."""
+
+    SECTION = "section"
+    QUESTION = "question"
+    CRITERION = "criterion"
+    STANDARD = "standard"
+    ASPECT = "aspect"
+
+
+@frozen(kw_only=True)
+class CountedAudit:
+    """One audit as reports count it. It holds ids alone, and no post.
+
+    Attributes:
+        audit: its id.
+        service: id of the service; "" where it is not known.
+        tool, version, fingerprint: what it was made with.
+        audited: the day of the audit.
+        complete: whether it is complete.
+        moderated: whether another audited it again.
+        scale: id of the scale of the overall grade, or "".
+        overall: code of the overall grade that is reported, or "".
+        sections: the code reported for each other judgement, by its id.
+        answers: whether the answer tells against practice, by level and id: of a section,
+            criterion, standard or aspect, whether one of its answers does.
+        tags: themes that people set.
+        recognised: rule and what it is about, of good practice to share.
+        characteristics: what the host records for equalities.
+    """
+
+    audit: str
+    service: str
+    tool: str
+    version: str
+    fingerprint: str
+    audited: date
+    complete: bool
+    moderated: bool
+    scale: str
+    overall: str
+    sections: Mapping[str, str]
+    answers: Mapping[tuple[str, str], bool]
+    tags: frozenset[str]
+    recognised: frozenset[tuple[str, str]]
+    characteristics: Mapping[str, str] = field(repr=False)
+
+    def counted_under(self) -> Iterator[Key]:
+        """All that it is counted under."""
+        yield ("audited", self.service, self.tool)
+        if self.complete:
+            yield ("complete", self.service, self.tool)
+        if self.moderated:
+            yield ("moderated", self.service, self.tool)
+        if self.scale:
+            yield ("grade", self.scale, self.service, self.overall)
+        for id, code in self.sections.items():
+            if code:
+                yield ("section", self.tool, id, code)
+        for (level, id), against in self.answers.items():
+            yield ("answered", level, id)
+            if against:
+                yield ("against", level, id)
+        for theme in self.tags:
+            yield ("tag", theme)
+        for rule, about in self.recognised:
+            yield ("recognised", rule, about)
+
+
+def policy_of(framework: Framework, day: date) -> str:
+    """Which grade is reported where an audit was moderated, as in force on a day."""
+    value = framework.in_force(day).settings.get(REPORTED_GRADE.id, REPORTED_GRADE.value)
+    return value if isinstance(value, str) and value in POLICIES else str(REPORTED_GRADE.value)
+
+
+def counted_audits(
+    material: Material, framework: Framework, *, on: date, policy: str = ""
+) -> tuple[CountedAudit, ...]:
+    """The audits of the material that have a date up to a day, in order of date and id.
+
+    A moderation is not counted beside the audit that it does again: it decides which of
+    the two answers and grades counts, as the policy says.
+
+    Args:
+        material: what there is.
+        framework: the framework.
+        on: the day.
+        policy: ``"moderated"``, ``"auditor"`` or ``"worse"``; the setting
+            ``reported_grade`` as in force on the day where not given.
+
+    Raises:
+        InputError: an audit comes twice, has no review or no tool here, or a moderation
+            has no audit, or one of another tool. Every fault is named.
+    """
+    faults = tuple(_faults(material, framework))
+    if faults:
+        raise InputError(faults)
+    ready = _Ready(material, framework, on, policy or policy_of(framework, on))
+    found = [
+        ready.counted(each)
+        for each in material.audits
+        if not each.moderates and each.audited is not None and each.audited <= on
+    ]
+    return tuple(sorted(found, key=lambda each: (each.audited, each.audit)))
+
+
+def _faults(material: Material, framework: Framework) -> Iterator[Fault]:
+    tools = {(tool.id, tool.version) for tool in framework.tools}
+    audits: dict[str, Audit] = {}
+    reviewed: dict[str, int] = {}
+    for at, review in enumerate(material.reviews):
+        if reviewed.setdefault(review.audit, at) != at:
+            problem = "it is a second review of one audit"
+            yield Fault(path=f"reviews[{at}].audit", problem=problem, do="Give the latest")
+    for at, each in enumerate(material.audits):
+        path = f"audits[{at}]"
+        if audits.setdefault(each.id, each) is not each:
+            yield Fault(path=f"{path}.id", problem="it comes again", do="List each audit once")
+        if (each.tool.id, each.tool.version) not in tools:
+            do = "Report with a framework that has its tool"
+            yield Fault(path=f"{path}.tool", problem="its tool is not here", do=do)
+        elif each.id not in reviewed:
+            do = "Review every audit that is reported"
+            yield Fault(path=path, problem="it has no review", do=do)
+    for at, each in enumerate(material.audits):
+        first = audits.get(each.moderates)
+        if each.moderates and first is None:
+            do = "Give the audit that it does again as well"
+            yield Fault(
+                path=f"audits[{at}].moderates", problem="there is no such audit here", do=do
+            )
+        elif first is not None and _pin(first) != _pin(each):
+            do = "Moderate with the tool and version of the audit"
+            yield Fault(path=f"audits[{at}].tool", problem="it is another than the audit's", do=do)
+    for at, review in enumerate(material.reviews):
+        if review.audit not in audits:
+            do = "Give the audit as well"
+            problem = "its audit is not here"
+            yield Fault(path=f"reviews[{at}].audit", problem=problem, do=do)
+
+
+def _pin(audit: Audit) -> tuple[str, str]:
+    return audit.tool.id, audit.tool.version
+
+
+@frozen(kw_only=True)
+class _Shape:
+    """What of a tool is counted.
+
+    Attributes:
+        tool: the tool.
+        overall: the outermost judgement, or None.
+        themes: for each question that can tell against practice, what it is counted under.
+    """
+
+    tool: Tool
+    overall: Judgement | None
+    judged: tuple[Judgement, ...]
+    themes: Mapping[str, tuple[tuple[str, str], ...]]
+
+
+class _Ready:
+    """The material made ready for counting."""
+
+    def __init__(self, material: Material, framework: Framework, on: date, policy: str) -> None:
+        self.material = material
+        self.framework = framework
+        self.on = on
+        self.policy = policy
+        self.reviews = {each.audit: each for each in material.reviews}
+        self.again: dict[str, Audit] = {}
+        for each in sorted(material.audits, key=lambda one: (one.audited or date.max, one.id)):
+            if each.moderates:
+                self.again[each.moderates] = each
+        self.characteristics = [fact.id for fact in framework.facts if fact.characteristic]
+        self.shapes: dict[tuple[str, str], _Shape] = {}
+
+    def shape(self, pin: tuple[str, str]) -> _Shape:
+        if pin not in self.shapes:
+            self.shapes[pin] = _shape(self.framework.tool(*pin), self.framework)
+        return self.shapes[pin]
+
+    def counted(self, audit: Audit) -> CountedAudit:
+        """An audit as it is counted."""
+        shape = self.shape(_pin(audit))
+        again = self.again.get(audit.id)
+        first = self.framework.record(audit, on=self.on)
+        second = None if again is None else self.framework.record(again, on=self.on)
+        grades = dict(self.grades(audit, again, first, second, shape))
+        overall = shape.overall.id if shape.overall else ""
+        both = (audit, *(() if again is None else (again,)))
+        facts = audit.subject.facts
+        return CountedAudit(
+            audit=audit.id,
+            service=self.material.services.get(audit.id) or service_of(audit, self.framework),
+            tool=audit.tool.id,
+            version=audit.tool.version,
+            fingerprint=shape.tool.fingerprint,
+            audited=audit.audited or self.on,
+            complete=self.reviews[audit.id].complete,
+            moderated=again is not None,
+            scale=shape.overall.scale.id if shape.overall else "",
+            overall=grades.get(overall, ""),
+            sections=FrozenMap({id: code for id, code in grades.items() if id != overall}),
+            answers=FrozenMap(self.answers(first, second, shape)),
+            tags=frozenset(tag.theme for each in both for tag in each.tags),
+            recognised=frozenset(self.recognised(audit if again is None else self.of(audit))),
+            characteristics=FrozenMap(
+                {id: str(facts[id]) for id in self.characteristics if facts.get(id) is not None}
+            ),
+        )
+
+    def of(self, audit: Audit) -> Audit:
+        """The one of the two audits whose findings count."""
+        return audit if self.policy == "auditor" else self.again[audit.id]
+
+    def recognised(self, audit: Audit) -> Iterator[tuple[str, str]]:
+        for finding in self.reviews[audit.id].findings:
+            if isinstance(finding.outcome, Recognise):
+                yield finding.rule.id, finding.about
+
+    def grades(
+        self,
+        audit: Audit,
+        again: Audit | None,
+        first: AuditRecord,
+        second: AuditRecord | None,
+        shape: _Shape,
+    ) -> Iterator[tuple[str, str]]:
+        """The code reported for each judgement."""
+        settled = self.material.settled.get(audit.id, ())
+        decided: Mapping[str, str] = {}
+        if again is not None:
+            moderation = Moderation(original=audit, again=again, tool=shape.tool, blind=False)
+            found = reported(moderation, settled=settled, policy=self.policy)
+            decided = {each.about: each.grade for each in found.grades.values()}
+        for item in shape.judged:
+            one = _code(first, item.id)
+            other = "" if second is None else _code(second, item.id)
+            code = chosen(self.policy, one, other, item.scale)[0] if other else one
+            wanted = decided.get(item.id, "")
+            yield item.id, wanted if wanted in item.scale.kind.every_code else code
+
+    def answers(
+        self, first: AuditRecord, second: AuditRecord | None, shape: _Shape
+    ) -> dict[tuple[str, str], bool]:
+        """Whether answers tell against practice, by all that they are counted under."""
+        one, other = _adverse(first), {} if second is None else _adverse(second)
+        found: dict[tuple[str, str], bool] = {}
+        for id, keys in shape.themes.items():
+            given = [each[id] for each in (one, other) if id in each]
+            if not given:
+                continue
+            against = any(given) if self.policy == "worse" else given[-1]
+            if self.policy == "auditor":
+                against = given[0]
+            for key in keys:
+                found[key] = found.get(key, False) or against
+        return found
+
+
+def _code(record: AuditRecord, id: str) -> str:
+    value = record.record.facts.get(id, "")
+    return value if isinstance(value, str) else ""
+
+
+def _adverse(record: AuditRecord) -> dict[str, bool]:
+    """The questions that were answered and can tell against practice, and whether they do."""
+    return {
+        str(item["id"]): item["adverse"] is True
+        for item in record.record.items["questions"]
+        if not isinstance(item["adverse"], Gap)
+    }
+
+
+def _shape(tool: Tool, framework: Framework) -> _Shape:
+    judged = tuple(each.item for each in tool.judged if isinstance(each.item, Judgement))
+    outermost = [
+        each.item for each in tool.judged if not each.section and isinstance(each.item, Judgement)
+    ]
+    named = [each for each in outermost if each.id == OVERALL]
+    found = named or (outermost if len(outermost) == 1 else [])
+    standards = {
+        criterion.id: standard.id
+        for standard in framework.standards
+        for criterion in standard.criteria
+    }
+    serves: dict[str, list[str]] = {}
+    additions = (framework.base, *framework.additions)
+    for link_set in (each for addition in additions for each in addition.mappings):
+        for link in link_set.links:
+            if link.to in standards and link.extent is not Extent.INDICATOR:
+                serves.setdefault(link.of, []).append(link.to)
+    themes: dict[str, tuple[tuple[str, str], ...]] = {}
+    for placed in tool.questions:
+        question = placed.item
+        if not isinstance(question, Question) or not question.adverse:
+            continue
+        ends = (question.id, *(section.id for section in placed.sections))
+        criteria = dict.fromkeys(
+            (
+                *question.criteria,
+                *(one for end in ends for one in serves.get(f"{tool.id}.{end}", ())),
+            )
+        )
+        keys: Iterable[tuple[str, str]] = (
+            (Level.QUESTION, f"{tool.id}.{question.id}"),
+            *((Level.SECTION, f"{tool.id}.{each.id}") for each in placed.sections),
+            *((Level.CRITERION, each) for each in criteria),
+            *((Level.STANDARD, standards[each]) for each in criteria if each in standards),
+            (Level.ASPECT, question.aspect.value),
+        )
+        themes[question.id] = tuple(dict.fromkeys(keys))
+    return _Shape(
+        tool=tool,
+        overall=found[0] if found else None,
+        judged=judged,
+        themes=FrozenMap(themes),
+    )

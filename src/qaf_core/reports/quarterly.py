@@ -1,0 +1,364 @@
+"""The quarterly report to the board, as a value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from qaf_core.cadence import ProgrammeYear, Window
+from qaf_core.cycle.evidence import heard
+from qaf_core.cycle.raising import unraised
+from qaf_core.findings import Escalation
+from qaf_core.framework import Framework
+from qaf_core.immutable import FrozenMap
+from qaf_core.learning.passing import passed_on
+from qaf_core.moderation.reporting import basis_of
+from qaf_core.reports.counted import CountedAudit, counted_audits, policy_of
+from qaf_core.reports.counts import Counts
+from qaf_core.reports.exceptions import exceptions
+from qaf_core.reports.grades import ALL, Grades, grades_of
+from qaf_core.reports.material import Material
+from qaf_core.reports.open_matters import (
+    ActionLine,
+    EscalationLine,
+    action_lines,
+    escalation_lines,
+)
+from qaf_core.reports.pages import Page
+from qaf_core.reports.tables import (
+    actions_table,
+    audits_table,
+    escalations_table,
+    good_practice_table,
+    sections_table,
+    tags_table,
+    training_table,
+)
+from qaf_core.reports.themes import Themes, themes_of
+from qaf_core.settings import FIGURES_PUBLISHED_FROM, GOOD_OR_BETTER_FROM, Setting
+from qaf_core.tables import Table
+
+if TYPE_CHECKING:
+    from qaf_core.reports.annual import AnnualReport
+
+__all__ = ["Made", "QuarterlyReport", "quarterly_report"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+Made = tuple[str, str, str]
+"""What audits were made with: a tool's id, version and fingerprint."""
+
+
+@frozen(kw_only=True)
+class QuarterlyReport:
+    """What a quarter's audits say, for the board.
+
+    It holds counts and ids of audits; no child, worker or post.
+
+    Attributes:
+        framework: the framework, for names and clauses.
+        window: the quarter.
+        on: the day as of which it speaks.
+        policy: which grade counts where an audit was moderated.
+        good_from: the lowest grade that counts as good or better.
+        floor: the smallest count that is told.
+        counts: what was counted, exact: for adding up only, not for showing.
+        made_with: for each service, the tools, versions and fingerprints of its audits.
+        drafts: ids of the audits of the quarter that are not complete.
+        undated: how many audits have no date and are counted in no quarter.
+        escalations: those raised in the quarter or still open in it, each with its status.
+        unraised: escalations that are called for and that nobody has been told of.
+        actions: those agreed in the quarter or still open in it.
+        programme: how the audit programme stands, by row; None where there is no plan.
+        evidence: what the board heard.
+        learning: where learning went.
+        before: the report of the quarter before, if any, for the trend.
+    """
+
+    framework: Framework = field(repr=False, eq=False)
+    window: Window
+    on: date
+    policy: str
+    good_from: str
+    floor: int
+    counts: Counts = field(repr=False)
+    made_with: Mapping[str, frozenset[Made]] = field(repr=False)
+    drafts: tuple[str, ...] = field(repr=False)
+    undated: int
+    escalations: tuple[EscalationLine, ...] = field(repr=False)
+    unraised: tuple[Escalation, ...] = field(repr=False)
+    actions: tuple[ActionLine, ...] = field(repr=False)
+    programme: Table | None = field(repr=False)
+    evidence: Table = field(repr=False)
+    learning: Table = field(repr=False)
+
+    @property
+    def audited(self) -> int:
+        """How many audits it counts; moderations are not counted beside the audit."""
+        return self.counts.total("audited")
+
+    @property
+    def grades(self) -> tuple[Grades, ...]:
+        """Overall grades by service, a value a scale."""
+        return grades_of(self.counts, self.framework, floor=self.floor, good_from=self.good_from)
+
+    @property
+    def themes(self) -> Themes:
+        """Where practice fell short and where it held up."""
+        return themes_of(self.counts, self.framework, floor=self.floor)
+
+    @property
+    def basis(self) -> tuple[str, ...]:
+        """What its figures rest on, in sentences with their clauses."""
+        return basis_sentences(self.policy, self.good_from, self.floor)
+
+    @property
+    def exceptions(self) -> Table:
+        """What is not as it should be: the one list that names audits, by their ids."""
+        return exceptions(self)
+
+    @property
+    def overdue(self) -> Table:
+        """What a day has passed for, oldest first."""
+        table = self.exceptions
+        rows = [row for row in table.rows if row["overdue"]]
+        return Table(
+            caption=f"Overdue on {self.on}: {len(rows)}",
+            columns=table.columns,
+            rows=sorted(rows, key=lambda row: (str(row["due"] or ""), str(row["about"]))),
+        )
+
+    @property
+    def page(self) -> Page:
+        """The report as headed tables and sentences."""
+        themes = self.themes
+        tables: list[tuple[str, Table]] = [
+            ("Escalations", escalations_table(self)),
+            ("Exceptions", self.exceptions),
+            ("Audits", audits_table(self.counts, self.framework)),
+            *(("Grades", each.table()) for each in self.grades),
+            ("Grades of sections", sections_table(self.counts, self.framework, self.floor)),
+            (
+                "Areas for development",
+                themes.table("Where practice fell short", themes.weaknesses()),
+            ),
+            ("Strengths", themes.table("Where practice held up", themes.strengths())),
+            ("Themes that people identified", tags_table(self.counts, self.floor)),
+            (
+                "Good practice to share",
+                good_practice_table(self.counts, self.framework, self.floor),
+            ),
+            ("Training needs", training_table(themes, self.framework)),
+            ("Actions", actions_table(self)),
+            *((("Audit programme", self.programme),) if self.programme else ()),
+            ("What the board heard", self.evidence),
+            ("Where learning went", self.learning),
+        ]
+        return Page(
+            title=f"Quality assurance report, {self.window}",
+            lead=self.summary,
+            notes=(*self.notes, *self.basis),
+            tables=tuple(each for each in tables if len(each[1])),
+        )
+
+    @property
+    def summary(self) -> tuple[str, ...]:
+        """The report in a few sentences, the most urgent first."""
+        return summary_sentences(self)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What else to know before relying on it."""
+        said = []
+        if self.undated:
+            said.append(
+                f"{self.undated} audit{'' if self.undated == 1 else 's'} without a date: counted "
+                "in no quarter until one is given."
+            )
+        said += [f"Plugin left out: {fault.plugin}." for fault in self.framework.faults]
+        return tuple(said)
+
+    def to_rows(self) -> list[dict[str, object]]:
+        """Every table as flat rows, each with the part of the report it is in."""
+        return self.page.to_rows()
+
+    def to_markdown(self) -> str:
+        """The report as Markdown."""
+        return self.page.to_markdown()
+
+    def to_html(self) -> str:
+        """The report as HTML to put in a page: headings, captioned tables, all escaped."""
+        return self.page.to_html()
+
+    def __str__(self) -> str:
+        return str(self.page)
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+    def _repr_markdown_(self) -> str:
+        return self.to_markdown()
+
+
+def quarterly_report(
+    material: Material,
+    framework: Framework,
+    window: Window,
+    *,
+    on: date,
+    policy: str = "",
+    floor: int | None = None,
+) -> QuarterlyReport:
+    """What the audits of a quarter say, and how all that came of them stands on a day.
+
+    Args:
+        material: what there is, of any stretch of time: the quarter is taken out of it by
+            the date of each audit, and by the day of each event.
+        framework: the framework, with the services' plugins.
+        window: the quarter, such as one of ``ProgrammeYear(...).windows(3)``.
+        on: the day as of which it speaks.
+        policy: which grade counts where an audit was moderated; the setting
+            ``reported_grade`` where not given.
+        floor: the smallest count that is told; the setting ``figures_published_from`` where
+            not given. 1 holds nothing back: for those alone who may see the files.
+
+    Raises:
+        InputError: something of the material cannot be used. Every fault is named.
+    """
+    chosen = policy or policy_of(framework, on)
+    least = _setting(framework, FIGURES_PUBLISHED_FROM, on) if floor is None else floor
+    counted = [
+        each
+        for each in counted_audits(material, framework, on=on, policy=chosen)
+        if each.audited in window
+    ]
+    calls = unraised((*material.reviews, *material.unread), material.escalations)
+    coverage = material.coverage
+    return QuarterlyReport(
+        framework=framework,
+        window=window,
+        on=on,
+        policy=chosen,
+        good_from=str(_setting(framework, GOOD_OR_BETTER_FROM, on)),
+        floor=int(str(least)),
+        counts=Counts.of(key for each in counted for key in each.counted_under()),
+        made_with=FrozenMap(_made_with(counted)),
+        drafts=tuple(each.audit for each in counted if not each.complete),
+        undated=sum(each.audited is None and not each.moderates for each in material.audits),
+        escalations=escalation_lines(material.escalations, window, on, framework),
+        unraised=tuple(sorted(calls, key=lambda each: (each.audit, str(each)))),
+        actions=action_lines(material.actions, window, on, framework),
+        programme=coverage.by_row() if coverage else None,
+        evidence=_heard(material, framework, window, on),
+        learning=passed_on(framework.learning, material.passed_on, window, on),
+    )
+
+
+def _setting(framework: Framework, setting: Setting, on: date) -> object:
+    return framework.settings_on(on).get(setting.id, setting.value)
+
+
+def _made_with(counted: Sequence[CountedAudit]) -> dict[str, frozenset[Made]]:
+    found: dict[str, set[Made]] = {}
+    for each in counted:
+        made = (each.tool, each.version, each.fingerprint)
+        found.setdefault(each.service, set()).add(made)
+    return {service: frozenset(made) for service, made in sorted(found.items())}
+
+
+def _heard(material: Material, framework: Framework, window: Window, on: date) -> Table:
+    year = year_of(framework, window.start)
+    table = heard(
+        framework.streams,
+        material.hearings,
+        year,
+        on,
+        subjects=material.subjects,
+        events=material.events,
+    )
+    rows = [
+        row
+        for row in table.rows
+        if str(row["start"]) <= window.due.isoformat()
+        and str(row["due"]) >= window.start.isoformat()
+    ]
+    return Table(
+        caption=f"What the board heard, {window}, by {on}", columns=table.columns, rows=rows
+    )
+
+
+def year_of(framework: Framework, day: date) -> ProgrammeYear:
+    """The programme year that holds a day."""
+    year = framework.programme_in(day.year).year(day.year)
+    if day >= year.start:
+        return year
+    return framework.programme_in(day.year - 1).year(day.year - 1)
+
+
+def basis_sentences(policy: str, good_from: str, floor: int) -> tuple[str, ...]:
+    """What the figures of a report rest on."""
+    small, good = FIGURES_PUBLISHED_FROM, GOOD_OR_BETTER_FROM
+    return (
+        basis_of(policy),
+        (
+            f"Good or better counts grades from {good_from!r} up, of all audits with a grade "
+            f"[{good.source}; {good.standing}]."
+        ),
+        (
+            "Grades are counted, never averaged. Each audit counts once; a moderation is not "
+            "counted beside the audit that it does again."
+        ),
+        (
+            f"Counts below {floor}, and what would give them away, are held back "
+            f"[{small.source}; {small.standing}]."
+            if floor > 1
+            else "Nothing is held back: for those alone who may see the files."
+        ),
+        (
+            "Escalations and exceptions name audits by their ids, and so can be acted on. "
+            "Nothing names a child, a worker or a post."
+        ),
+    )
+
+
+def summary_sentences(report: QuarterlyReport | AnnualReport) -> tuple[str, ...]:
+    """The most urgent of a report first."""
+    calls, lines = report.unraised, report.escalations
+    said = []
+    if calls:
+        said.append(
+            f"{len(calls)} escalation{'' if len(calls) == 1 else 's'} called for and nobody told: "
+            f"{', '.join(dict.fromkeys(each.audit for each in calls))}."
+        )
+    raised = sum(each.raised in report.window for each in lines)
+    still = [each for each in lines if each.closed is None]
+    late = sum(each.late for each in still)
+    said.append(
+        f"Escalations: {raised} raised, {len(lines) - raised} open from before, "
+        f"{len(lines) - len(still)} closed, {len(still)} open, of which {late} late."
+    )
+    done = report.counts.total("complete")
+    said.append(
+        f"Audits: {report.audited} in {report.window.name}, {done} complete, "
+        f"{report.counts.total('moderated')} moderated."
+    )
+    for grades in report.grades:
+        told = grades.per_cent(ALL)
+        share = f"{told} %" if isinstance(told, float) else told
+        said.append(
+            f"Good or better ({grades.scale.title.lower()}): {share}, of "
+            f"{grades.graded(ALL)} graded."
+        )
+    late_actions = sum(bool(each.late) and not each.settled for each in report.actions)
+    open_actions = sum(not each.settled for each in report.actions)
+    said.append(
+        f"Actions: {len(report.actions)} agreed or open, {open_actions} not signed off, of "
+        f"which {late_actions} late."
+    )
+    return tuple(said)

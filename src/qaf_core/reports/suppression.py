@@ -1,0 +1,171 @@
+"""Small numbers held back, with as many others as keep them from being worked out.
+
+A figure that is held back must not come back by subtraction. For every small count there
+has to be another table of counts, with all the same published figures, in which it
+differs; and what is held back in one line comes to no small number in all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from fractions import Fraction
+from math import lcm
+from typing import Generic, TypeAlias, TypeVar
+
+__all__ = ["HELD_BACK", "Equation", "held_back"]
+
+K = TypeVar("K", bound=Hashable)
+Equation: TypeAlias = Mapping[K, int]
+"""Cells by their factors: what they add up to is published, or plain to all."""
+
+HELD_BACK = "held back"
+"""What stands in the place of a figure that is held back."""
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+def held_back(
+    cells: Mapping[K, int],
+    equations: Iterable[Equation[K]],
+    *,
+    floor: int,
+    published: Collection[K] = (),
+    already: Collection[K] = (),
+) -> frozenset[K]:
+    """The cells of a table that are not told.
+
+    Args:
+        cells: every count that might be told.
+        equations: what can be worked out: a row whose total is told is ``{cell: 1, ...}``;
+            a cell that is the sum of others is ``{sum: 1, part: -1, ...}``.
+        floor: the smallest count that is told; 0 always is, but for the sake of others.
+            A row whose own total is below the floor is held back whole.
+        published: cells that were told before and cannot be held back any more.
+        already: cells that were held back before.
+
+    Returns:
+        The small cells, and as many more as protect them.
+    """
+    table = _Table(cells, tuple(equations), floor, frozenset(published))
+    kept = set(published)
+    hidden = {key for key, n in cells.items() if key in already or 0 < n < floor} - kept
+    for line in table.lines:
+        if table.total(line) < floor and any(cells[key] for key in line):
+            hidden |= line.keys() - kept
+    while (more := table.next_to_hide(hidden)) is not None:
+        hidden.add(more)
+    return frozenset(hidden)
+
+
+class _Table(Generic[K]):
+    """The cells and what can be worked out of them."""
+
+    def __init__(
+        self,
+        cells: Mapping[K, int],
+        equations: Sequence[Equation[K]],
+        floor: int,
+        published: frozenset[K],
+    ) -> None:
+        self.cells = cells
+        self.equations = equations
+        self.lines = [each for each in self.equations if all(n == 1 for n in each.values())]
+        self.floor = floor
+        self.free = [key for key in cells if key not in published]
+        self.order = {key: (not n, n, at) for at, (key, n) in enumerate(cells.items())}
+
+    def total(self, line: Mapping[K, int]) -> int:
+        return sum(self.cells[key] for key in line)
+
+    def small(self, key: K) -> bool:
+        return 0 < self.cells[key] < self.floor
+
+    def next_to_hide(self, hidden: set[K]) -> K | None:
+        """Another cell to hide so that none that is small can be worked out, or None."""
+        for each in self.equations:
+            inside = {key: n for key, n in each.items() if key in hidden}
+            if len(set(inside.values())) != 1 or not any(map(self.small, inside)):
+                continue  # parts on both sides of a sum do not give each other away
+            side = {key: n for key, n in each.items() if n in inside.values()}
+            if len(inside) == 1 or self.total(inside) < min(self.floor, self.total(side)):
+                more = self._smallest(each, hidden)
+                if more is not None:
+                    return more
+        moves = _moves(self.equations, hidden)
+        for key in sorted(hidden, key=lambda each: self.order[each]):
+            if self.small(key) and not any(self._moved(move, key) for move in moves):
+                near = [key for each in self.equations if key in each for key in each]
+                more = self._smallest([*near], hidden)
+                if more is None:
+                    more = self._smallest(self.free, hidden)
+                if more is not None:
+                    return more
+        return None
+
+    def _smallest(self, among: Iterable[K], hidden: Collection[K]) -> K | None:
+        free = [key for key in among if key not in hidden and key in self.order]
+        free = [key for key in free if key in self.free]
+        return min(free, key=lambda key: self.order[key], default=None)
+
+    def _moved(self, move: Mapping[K, int], key: K) -> bool:
+        """Whether a move, one way or the other, leaves counts and changes this one."""
+        if key not in move:
+            return False
+        return any(
+            all(self.cells[each] + sign * step >= 0 for each, step in move.items())
+            for sign in (1, -1)
+        )
+
+
+def _moves(equations: Sequence[Mapping[K, int]], hidden: Iterable[K]) -> list[dict[K, int]]:
+    """Ways to change hidden cells that leave everything published as it is, in whole steps."""
+    unknown = sorted(hidden, key=repr)
+    rows: list[dict[K, Fraction]] = []
+    for each in equations:
+        row = {key: Fraction(n) for key, n in each.items() if key in set(unknown)}
+        for pivot in rows:
+            row = _without(row, pivot, next(iter(pivot)))
+        if row:
+            first = next(iter(row))
+            row = {key: n / row[first] for key, n in row.items()}
+            rows = [_without(other, row, first) for other in rows]
+            rows.append(row)
+    pivots = {next(iter(row)): row for row in rows}
+    moves = []
+    for key in unknown:
+        if key in pivots:
+            continue
+        move = {key: Fraction(1)}
+        move |= {pivot: -row[key] for pivot, row in pivots.items() if key in row}
+        scale = lcm(*(n.denominator for n in move.values()))
+        moves.append({each: int(n * scale) for each, n in move.items()})
+    singles = list(moves)
+    moves += [
+        _together(one, other, sign)
+        for at, one in enumerate(singles[:_MOST_PAIRED])
+        for other in singles[at + 1 : _MOST_PAIRED]
+        for sign in (1, -1)
+        if one.keys() & other.keys()
+    ]
+    return moves
+
+
+_MOST_PAIRED = 24
+
+
+def _together(one: Mapping[K, int], other: Mapping[K, int], sign: int) -> dict[K, int]:
+    keys = dict.fromkeys((*one, *other))
+    sums = {key: one.get(key, 0) + sign * other.get(key, 0) for key in keys}
+    return {key: n for key, n in sums.items() if n}
+
+
+def _without(row: dict[K, Fraction], pivot: Mapping[K, Fraction], at: K) -> dict[K, Fraction]:
+    """A row less as much of the pivot as takes the pivot's first cell out of it."""
+    factor = row.get(at, Fraction(0))
+    if not factor:
+        return row
+    keys = dict.fromkeys((*row, *pivot))
+    less = {key: row.get(key, Fraction(0)) - factor * pivot.get(key, Fraction(0)) for key in keys}
+    return {key: n for key, n in less.items() if n}
