@@ -81,6 +81,11 @@ class Moderated:
     staff: Mapping[str, StaffAgreement] = field(repr=False)
 
     @property
+    def audits(self) -> tuple[Audit, ...]:
+        """The moderators' own audits."""
+        return tuple(each.again for each in self.both)
+
+    @property
     def disagreements(self) -> tuple[tuple[str, Disagreement], ...]:
         """Everything the two say differently, with the id of the audit."""
         return tuple((each.original.id, one) for each in self.both for one in disagreements(each))

@@ -76,11 +76,15 @@ def _came_in(quarter: Quarter) -> Iterator[tuple[str, int]]:
 
 def _told(quarter: Quarter) -> Iterator[tuple[str, int]]:
     events = Counter(event.event for each in quarter.calls for event in each.history)
-    found = quarter.reconciled
-    yield "escalations called for", found.called_for
-    yield "escalations", found.on_their_way
-    yield "escalations open", found.open
-    yield "escalations closed", found.closed
+    reviews = (*quarter.reviews.values(), *quarter.again.values())
+    called_for = sum(len(each.escalations) for each in reviews) + len(quarter.batch.urgent)
+    yield "escalations called for", called_for
+    yield "escalations", len(quarter.calls)
+    ends = quarter.framework.machine("escalation").ends()
+    closed = sum(each.state in ends for each in quarter.calls)
+    yield "escalations open", len(quarter.calls) - closed
+    yield "escalations closed", closed
+    yield "escalations in the report", len(quarter.report.escalations)
     drafts = [each for each in quarter.calls if each.papers["raised_in_draft"]]
     yield "escalations from drafts", len(drafts)
     yield (

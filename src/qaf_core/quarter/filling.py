@@ -41,8 +41,8 @@ ADVERSE = (55, 28, 9, 3)
 """Of a hundred answers, so many tell against practice, by the level of their section."""
 SETTLED_IN = 3
 """Working days between the draw and the first audit."""
-LAST = 2
-"""Working days between the last audit and the end of its window."""
+LAST = 10
+"""Working days between the last audit and the end of its window: time enough to do it again."""
 
 
 def __dir__() -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from attrs import field, frozen
+from attrs import frozen
 
 from qaf_core.audits import Audit
 from qaf_core.cycle.actions import agree_actions, standing_of

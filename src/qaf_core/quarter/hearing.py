@@ -9,10 +9,12 @@ from attrs import field, frozen
 
 from qaf_core.audits import Audit
 from qaf_core.cadence import AtLeast, Every, OnEvent, PerSubject, windows_of
-from qaf_core.cycle.evidence import EveryWeek, Hearing, Stream, heard
+from qaf_core.cycle.evidence import EveryWeek, Hearing, Stream
 from qaf_core.cycle.lifecycle import begin
 from qaf_core.cycle.processes import Actor, Process
 from qaf_core.framework import Framework
+from qaf_core.immutable import FrozenMap
+from qaf_core.learning import PassedOn
 from qaf_core.quarter.chance import Chance
 from qaf_core.quarter.council import Council
 from qaf_core.quarter.days import Days
@@ -27,12 +29,25 @@ from qaf_core.roles import (
     WORKFORCE_DEVELOPMENT_TEAM,
 )
 from qaf_core.sampling.programme.recorded import Event, Signed, ThematicAudit
-from qaf_core.tables import Table
 
-__all__ = ["Evidence", "carried_theme", "evidence", "named_theme", "thematic_audit", "transfers"]
+__all__ = [
+    "Evidence",
+    "carried_theme",
+    "evidence",
+    "named_theme",
+    "passed_on_in",
+    "thematic_audit",
+    "transfers",
+]
 
 MISSED = 8
 """Of a hundred times that something is to be heard, so many it is not."""
+PASSED_ON = 80
+"""Of a hundred places where learning goes, so many have it in the quarter."""
+NOTHING_TO_SHOW = 12
+"""Of a hundred, so many have it with nothing to show for it."""
+CARRIED = "supervision_and_management_oversight"
+"""The theme that the board named before the quarter."""
 
 
 def __dir__() -> list[str]:
@@ -45,11 +60,13 @@ class Evidence:
 
     Attributes:
         hearings: each time a stream was heard.
-        table: what was heard, is due and was missed by the day the board meets.
+        subjects: for streams that come for each of many, the ids of those.
+        events: for streams that come at events, the days of those.
     """
 
     hearings: tuple[Hearing, ...] = field(repr=False)
-    table: Table = field(repr=False)
+    subjects: Mapping[str, tuple[str, ...]] = field(repr=False)
+    events: Mapping[str, tuple[date, ...]] = field(repr=False)
 
 
 def evidence(
@@ -58,8 +75,6 @@ def evidence(
     days: Days,
     chance: Chance,
     audits: Iterable[Audit],
-    *,
-    report: str,
 ) -> Evidence:
     """Every stream as it was heard, by chance; observations as they were made.
 
@@ -69,47 +84,33 @@ def evidence(
         days: the quarter.
         chance: what stands in for chance.
         audits: the audits of the quarter.
-        report: id of the quarterly report, which the board hears on its day.
     """
-    workers = [post.id for post in council.posts.values() if post.id.startswith("W-")]
-    teams = [team for names in council.teams.values() for team in names]
-    subjects: dict[str, list[str]] = {
-        "team_meetings": teams,
-        "supervision": workers,
-        "observation_of_practice": workers,
-    }
-    seen = [
+    workers = tuple(post.id for post in council.posts.values() if post.id.startswith("W-"))
+    teams = tuple(team for names in council.teams.values() for team in names)
+    known = {stream.id for stream in framework.streams}
+    many = {"team_meetings": teams, "supervision": workers, "observation_of_practice": workers}
+    subjects = {id: those for id, those in many.items() if id in known}
+    hearings = [
         Hearing(stream="observation_of_practice", on=audit.audited, document=audit.id, about=post)
         for audit in audits
-        if audit.audited
+        if audit.audited and "observation_of_practice" in known
         for post in (each.post for each in audit.participants if each.role == "practitioner")
     ]
-    known = {stream.id for stream in framework.streams}
-    hearings = [each for each in seen if each.stream in known]
-    events: dict[str, list[date]] = {}
+    events: dict[str, tuple[date, ...]] = {}
     for stream in framework.streams:
         if stream.id != "observation_of_practice":
             hearings += _heard(stream, days, chance, subjects, events)
-    for id in ("audits", "audit_escalations"):
-        if id in known:
-            hearings.append(Hearing(stream=id, on=days.board, document=report))
-    table = heard(
-        framework.streams,
-        hearings,
-        days.year,
-        days.board,
-        subjects={id: those for id, those in subjects.items() if id in known},
-        events=events,
+    return Evidence(
+        hearings=tuple(hearings), subjects=FrozenMap(subjects), events=FrozenMap(events)
     )
-    return Evidence(hearings=tuple(hearings), table=table)
 
 
 def _heard(
     stream: Stream,
     days: Days,
     chance: Chance,
-    subjects: Mapping[str, list[str]],
-    events: dict[str, list[date]],
+    subjects: Mapping[str, tuple[str, ...]],
+    events: dict[str, tuple[date, ...]],
 ) -> Iterator[Hearing]:
     """When a stream was heard in the quarter."""
     cadence = stream.cadence
@@ -118,7 +119,9 @@ def _heard(
         return days.after(days.drawn, chance.below(55, stream.id, *what))
 
     if isinstance(cadence, OnEvent):
-        found = sorted(day("event", at) for at in range(chance.below(3, stream.id, "events")))
+        found = tuple(
+            sorted(day("event", at) for at in range(chance.below(3, stream.id, "events")))
+        )
         events[stream.id] = found
         for at, on in enumerate(found):
             if not chance.odds(MISSED, stream.id, "event", at, "missed"):
@@ -133,11 +136,28 @@ def _heard(
     )
     inside = [each for each in windows if each.start in days.quarter and each.due in days.quarter]
     for window in inside:
-        for about in subjects.get(stream.id, [""]):
+        for about in subjects.get(stream.id, ("",)):
             what = (stream.id, window.name, about)
             if not chance.odds(MISSED if not about else 1, *what, "missed"):
                 on = days.after(window.start, chance.below(3, *what))
                 yield Hearing(stream=stream.id, on=min(on, window.due), about=about)
+
+
+def passed_on_in(framework: Framework, days: Days, chance: Chance) -> tuple[PassedOn, ...]:
+    """Where the learning of last quarter went, for the most part with something to show."""
+    found = []
+    for link in framework.learning:
+        drawn = chance.below(100, link.id, "passed on")
+        if drawn < PASSED_ON:
+            found.append(
+                PassedOn(
+                    link=link.id,
+                    on=days.after(days.drawn, chance.below(50, link.id, "day")),
+                    document=f"D-{link.id}" if drawn >= NOTHING_TO_SHOW else "",
+                    themes=(CARRIED,),
+                )
+            )
+    return tuple(found)
 
 
 # --- transfers and the thematic audit ---------------------------------------------------------
@@ -196,7 +216,7 @@ def carried_theme(desk: Desk, days: Days, chance: Chance) -> Process:
         "name_theme",
         board,
         start,
-        theme="supervision_and_management_oversight",
+        theme=CARRIED,
         evidence=("audits", "worker_feedback"),
     )
     process = done(process, "rank", board, start, rank=1)

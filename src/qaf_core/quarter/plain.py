@@ -16,6 +16,8 @@ from qaf_core.quarter.figures import figures
 from qaf_core.quarter.filling import text_of
 from qaf_core.quarter.run import Quarter
 from qaf_core.quarter.story import story
+from qaf_core.reference import html_page
+from qaf_core.reports import lessons
 from qaf_core.tables import Table
 
 __all__ = ["files_of", "to_plain"]
@@ -98,7 +100,11 @@ def to_plain(quarter: Quarter) -> dict[str, Any]:
             {"event": gate.event.id, "open": gate.open, "missing": list(gate.missing)}
             for gate in quarter.coverage.gates
         ],
-        "evidence": _rows(quarter.evidence.table),
+        "report": {
+            "summary": list(quarter.report.summary),
+            "basis": list(quarter.report.basis),
+            "rows": [_row(row) for row in quarter.report.to_rows()],
+        },
         "themes": _rows(work_programme(quarter.themes, days.board, closed=True)),
     }
 
@@ -122,6 +128,10 @@ def files_of(quarter: Quarter) -> dict[str, str]:
     files = {
         "story.md": story(quarter),
         "quarter.json": json.dumps(to_plain(quarter), ensure_ascii=False, indent=1) + "\n",
+        "report.md": quarter.report.to_markdown(),
+        "report.html": html_page(
+            quarter.report.page.title, *(table for _, table in quarter.report.page.tables)
+        ),
         "audits.jsonl": _lines(quarter.filled.texts.values()),
         "sent-again.jsonl": _lines(quarter.filled.mended.values()),
         "moderations.jsonl": _lines(text_of(each.again) for each in quarter.moderated.both),
@@ -130,6 +140,8 @@ def files_of(quarter: Quarter) -> dict[str, str]:
         "histories/audits.jsonl": _histories(each.audit for each in quarter.followed.values()),
         "histories/themes.jsonl": _histories(quarter.themes),
     }
+    for link in quarter.framework.learning:
+        files[f"learning/{link.id}.md"] = lessons(quarter.report, link.id).to_markdown()
     for each in quarter.chosen:
         name = each.scope.replace("/", "-")
         files[f"draws/{name}.receipt.json"] = write_receipt(each.draw.receipt)

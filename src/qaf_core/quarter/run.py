@@ -31,17 +31,18 @@ from qaf_core.quarter.choosing import Chosen, Task, chosen, tasks, verified
 from qaf_core.quarter.council import Council, invent
 from qaf_core.quarter.days import Days, days_of
 from qaf_core.quarter.desk import Desk, Refused
-from qaf_core.quarter.filling import Filled, filled, weak_sections
+from qaf_core.quarter.filling import Filled, filled
 from qaf_core.quarter.following import Followed, followed
 from qaf_core.quarter.hearing import (
-    Evidence,
     carried_theme,
     evidence,
     named_theme,
+    passed_on_in,
     thematic_audit,
     transfers,
 )
-from qaf_core.quarter.reconciling import Reconciled, reconciled
+from qaf_core.reports import Level as ThemeLevel
+from qaf_core.reports import Material, QuarterlyReport, quarterly_report, reconcile
 from qaf_core.review import Review
 from qaf_core.roles import AUDITOR, DIRECTOR_OF_CHILDRENS_SERVICES, MODERATOR
 from qaf_core.rules.moderation import OFFERED
@@ -85,7 +86,8 @@ class Quarter:
         followed: how each case file audit went on, by id.
         chase: how the plan stood when those who owed audits were reminded.
         coverage: how it stood when the board met.
-        evidence: what the board heard.
+        material: all that the report is made from.
+        report: the quarterly report to the board.
         themes: the themes in the board's cycle.
         done: the audits that count for the programme.
         events: transfers between teams.
@@ -116,27 +118,20 @@ class Quarter:
     thematic: tuple[ThematicAudit, ...] = field(repr=False)
     chase: Coverage = field(repr=False)
     coverage: Coverage = field(repr=False)
-    evidence: Evidence = field(repr=False)
+    material: Material = field(repr=False)
+    report: QuarterlyReport = field(repr=False)
     themes: tuple[Process, ...] = field(repr=False)
     refused: tuple[Refused, ...] = field(repr=False)
     listed: Table = field(repr=False)
     told_board: Table = field(repr=False)
 
-    @property
-    def reconciled(self) -> Reconciled:
+    def reconcile(self) -> None:
         """That nothing which had to be escalated is lost.
 
         Raises:
             InputError: something is. It is named, with the place where it is missing.
         """
-        return reconciled(
-            (*self.reviews.values(), *self.again.values(), *self.batch.urgent),
-            self.calls,
-            listed=self.listed,
-            board=self.told_board,
-            reported={each.id for each in self.calls},
-            ends=self.framework.machine("escalation").ends(),
-        )
+        reconcile(self.material, self.report, open_cases=self.listed, board=self.told_board)
 
     @property
     def name(self) -> str:
@@ -148,16 +143,6 @@ class Quarter:
         """Every audit that could be read in the end, in the order of its task."""
         read = {audit.id: audit for audit in (*self.batch.audits, *self.mended.audits)}
         return tuple(read[task.id] for task in self.tasks if task.id in read)
-
-    @property
-    def heard_in_quarter(self) -> tuple[Mapping[str, object], ...]:
-        """The rows of the evidence whose window lies in, or runs through, the quarter."""
-        window = self.days.quarter
-        return tuple(
-            row
-            for row in self.evidence.table.rows
-            if str(row["start"]) <= str(window.due) and str(row["due"]) >= str(window.start)
-        )
 
     @property
     def actions(self) -> tuple[Process, ...]:
@@ -258,6 +243,26 @@ def run_quarter(
     done = tuple(each for each in counted if each is not None)
     events, thematic = transfers(council, days, chance), (thematic_audit(council, days),)
     by_then = tuple(each for each in done if each.on <= days.chased)
+    coverage = plan.coverage(done, on=days.board, events=events, thematic=thematic)
+    heard = evidence(framework, council, days, chance, whole)
+    actions = [action for each in ways.values() for action in each.actions]
+    material = Material(
+        audits=(*(read[task.id] for task in work if task.id in read), *redone.audits),
+        reviews=(*reviews.values(), *again.values()),
+        unread=batch.urgent,
+        moderations=redone.both,
+        settled=redone.settled,
+        services=_services(framework, work),
+        actions=actions,
+        escalations=calls,
+        ways=tuple(each.audit for each in ways.values()),
+        coverage=coverage,
+        hearings=heard.hearings,
+        subjects=heard.subjects,
+        events=heard.events,
+        passed_on=passed_on_in(framework, days, chance),
+    )
+    report = quarterly_report(material, framework, days.quarter, on=days.board)
     story = Quarter(
         framework=framework,
         seed=seed,
@@ -279,23 +284,30 @@ def run_quarter(
         events=events,
         thematic=thematic,
         chase=plan.coverage(by_then, on=days.chased, events=events, thematic=thematic),
-        coverage=plan.coverage(done, on=days.board, events=events, thematic=thematic),
-        evidence=evidence(framework, council, days, chance, whole, report=f"{name}-report"),
-        themes=(
-            carried_theme(desk, days, chance),
-            named_theme(desk, days, weak_sections(framework.tool("case_file"), chance)[0]),
-        ),
+        coverage=coverage,
+        material=material,
+        report=report,
+        themes=(carried_theme(desk, days, chance), named_theme(desk, days, _worst(report))),
         refused=tuple(desk.refused),
         listed=open_cases(
-            [action for each in ways.values() for action in each.actions],
-            days.board,
-            escalations=calls,
-            machine=framework.machine("action"),
+            actions, days.board, escalations=calls, machine=framework.machine("action")
         ),
         told_board=escalations(calls, days.board),
     )
-    _ = story.reconciled  # or there is no story
+    story.reconcile()  # or there is no story
     return story
+
+
+def _services(framework: Framework, work: Iterable[Task]) -> dict[str, str]:
+    """The row of the programme that each audit was for, where that is a row by itself."""
+    rows = {row.id for row in framework.programme.rows}
+    return {task.id: task.row for task in work if task.row in rows}
+
+
+def _worst(report: QuarterlyReport) -> str:
+    """The theme that the board names: the section in which practice fell short most often."""
+    found = report.themes.weaknesses(ThemeLevel.SECTION)
+    return found[0].id if found else "none"
 
 
 def _exemptions(

@@ -14,6 +14,7 @@ from qaf_core.findings import Status
 from qaf_core.moderation import Agreement
 from qaf_core.quarter.figures import figures
 from qaf_core.quarter.run import Quarter
+from qaf_core.reports import Level
 from qaf_core.sampling.programme.coverage import Covered
 from qaf_core.sampling.programme.coverage import Status as Due
 from qaf_core.tables import Table
@@ -463,7 +464,7 @@ def _row(title: str, lines: list[Covered]) -> dict[str, object]:
 
 
 def _heard(teller: _Teller) -> Iterator[str]:
-    rows = list(teller.quarter.heard_in_quarter)
+    rows = teller.quarter.report.evidence.rows
     counts = Counter(str(row["state"]) for row in rows)
     yield f"The streams of evidence, window by window: {_listed(counts)}."
     missed = [row for row in rows if row["state"] == StreamState.MISSED.value]
@@ -485,12 +486,44 @@ def _themes(teller: _Teller) -> Iterator[str]:
         yield from _bullets(lines)
 
 
+def _learned(teller: _Teller) -> Iterator[str]:
+    report = teller.quarter.report
+    themes = report.themes
+    weak = themes.weaknesses(Level.SECTION, Level.CRITERION)
+    strong = themes.strengths(Level.SECTION, Level.CRITERION)
+    yield (
+        "Of sections and of the criteria of the standards, in so many audits. A section fell "
+        "short where an answer in it told against practice."
+    )
+    for caption, found in (("Where practice fell short", weak), ("Where it held up", strong)):
+        table = themes.table(caption, found)
+        columns = {name: table.columns[name] for name in ("level", "title", "audits", "against")}
+        yield from _shown(Table(caption=caption, columns=columns, rows=table.rows), 5)
+    states = Counter(str(row["state"]) for row in report.learning.rows)
+    yield (
+        f"Of {_of(len(report.learning), 'place')} where learning goes: {_listed(states)}. What "
+        "each of them is given is in the files of the quarter."
+    )
+
+
+def _reported(teller: _Teller) -> Iterator[str]:
+    report = teller.quarter.report
+    yield f"{report.page.title}, as of {report.on}:"
+    yield from _bullets(report.summary)
+    for grades in report.grades:
+        table = grades.table()
+        yield from _shown(table, len(table))
+    yield "On this it rests:"
+    yield from _bullets((*report.notes, *report.basis))
+
+
 def _nothing_lost(teller: _Teller) -> Iterator[str]:
     yield (
         f"{_capital(teller.of('escalations called for', 'escalation'))} follow from the audits, "
         "from the moderators' audits and from the files that could not be read; what was called "
         f"for twice was told once, which makes {teller.figures['escalations']}. Each of them is "
-        "in the escalation lifecycle, in what the board was shown and in its report. Those that "
+        "in the escalation lifecycle, in what the board was shown and in its report "
+        f"({teller.figures['escalations in the report']}). Those that "
         f"are open ({teller.figures['escalations open']}) are on the service manager's list, and "
         f"those that are closed ({teller.figures['escalations closed']}) have an outcome. Had one "
         "been missing anywhere, there would be no story."
@@ -508,6 +541,8 @@ PARTS: tuple[tuple[str, Callable[[_Teller], Iterator[str]]], ...] = (
     ("Is anything done about it?", _done),
     ("What the programme got", _covered),
     ("What the board heard", _heard),
+    ("What we learned", _learned),
+    ("What the board was told", _reported),
     ("What the board did about it", _themes),
     ("Nothing was lost", _nothing_lost),
 )
