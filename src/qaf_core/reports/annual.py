@@ -22,6 +22,8 @@ from qaf_core.reports.tables import (
     actions_table,
     audits_table,
     escalations_table,
+    moderation_table,
+    published_escalations_table,
     training_table,
 )
 from qaf_core.reports.themes import Theme, Themes, themes_of
@@ -143,7 +145,7 @@ class AnnualReport:
     @property
     def summary(self) -> tuple[str, ...]:
         """The year in a few sentences, the most urgent first."""
-        return summary_sentences(self)
+        return summary_sentences(self, audits=False)
 
     @property
     def page(self) -> Page:
@@ -151,15 +153,12 @@ class AnnualReport:
         themes, last = self.themes, self.quarters[-1]
         quarters = ", ".join(each.window.name for each in self.quarters)
         tables: list[tuple[str, Table]] = [
-            ("Escalations", escalations_table(self)),
+            ("Escalations", published_escalations_table(escalations_table(self), self.floor)),
             ("Audits", audits_table(self.counts, self.framework)),
             *(("Grades", each.table()) for each in self.grades),
             ("Trend", self.trend),
-            (
-                "Areas for development",
-                themes.table("Where practice fell short", themes.weaknesses()),
-            ),
-            ("Strengths", themes.table("Where practice held up", themes.strengths())),
+            ("Moderation", moderation_table(self.counts, self.framework, self.floor)),
+            *themes.pages(),
             ("Training needs", training_table(themes, self.framework)),
             ("Actions", actions_table(self)),
         ]

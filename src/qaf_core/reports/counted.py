@@ -52,6 +52,8 @@ class CountedAudit:
         audited: the day of the audit.
         complete: whether it is complete.
         moderated: whether another audited it again.
+        compared: where it was moderated, what became of the overall grade: same, lowered,
+            raised, or beside the order; else "".
         scale: id of the scale of the overall grade, or "".
         overall: code of the overall grade that is reported, or "".
         sections: the code reported for each other judgement, by its id.
@@ -70,6 +72,7 @@ class CountedAudit:
     audited: date
     complete: bool
     moderated: bool
+    compared: str
     scale: str
     overall: str
     sections: Mapping[str, str]
@@ -85,6 +88,8 @@ class CountedAudit:
             yield ("complete", self.service, self.tool)
         if self.moderated:
             yield ("moderated", self.service, self.tool)
+            if self.scale:
+                yield ("compared", self.scale, self.compared)
         if self.scale:
             yield ("grade", self.scale, self.service, self.overall)
         for id, code in self.sections.items():
@@ -232,6 +237,7 @@ class _Ready:
             audited=audit.audited or self.on,
             complete=self.reviews[audit.id].complete,
             moderated=again is not None,
+            compared=_compared(first, second, shape.overall),
             scale=shape.overall.scale.id if shape.overall else "",
             overall=grades.get(overall, ""),
             sections=FrozenMap({id: code for id, code in grades.items() if id != overall}),
@@ -295,6 +301,17 @@ class _Ready:
 def _code(record: AuditRecord, id: str) -> str:
     value = record.record.facts.get(id, "")
     return value if isinstance(value, str) else ""
+
+
+def _compared(first: AuditRecord, second: AuditRecord | None, overall: Judgement | None) -> str:
+    """What a moderation made of the overall grade."""
+    if second is None or overall is None:
+        return ""
+    ranks = {grade.code: grade.rank for grade in overall.scale}
+    one, other = (ranks.get(_code(each, overall.id)) for each in (first, second))
+    if one is None or other is None:
+        return "beside"
+    return "same" if one == other else "lowered" if other < one else "raised"
 
 
 def _adverse(record: AuditRecord) -> dict[str, bool]:

@@ -31,6 +31,8 @@ class Counts:
     The first part of a key says what is counted:
 
     - ``audited``, ``complete``, ``moderated``: by service and tool;
+    - ``compared``: moderated audits, by scale and what became of the overall grade: ``same``,
+      ``lowered``, ``raised`` or ``beside`` the order;
     - ``grade``: overall grades, by scale, service and code; "" where none was given;
     - ``section``: grades of sections, by tool, judgement and code;
     - ``answered``, ``against``: audits in which something was answered, and in which an

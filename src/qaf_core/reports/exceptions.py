@@ -154,13 +154,13 @@ def _programme(report: QuarterlyReport) -> Iterator[Matter]:
 def _streams(report: QuarterlyReport) -> Iterator[Matter]:
     streams = {each.id: each for each in report.framework.streams}
     for row in report.evidence.rows:
-        if row["state"] == "missed":
+        if row["missed"]:
             stream = streams[str(row["stream"])]
             yield Matter(
                 what="evidence",
-                about=f"{stream.id} {row['window']}",
-                why="not heard",
-                due=row["due"] if isinstance(row["due"], date) else None,
+                about=stream.id,
+                why=f"not heard in {row['missed']} of {row['windows']} windows",
+                due=date.fromisoformat(str(row["last_missed"])),
                 overdue=True,
                 source=stream.source,
                 standing=stream.standing,

@@ -16,7 +16,6 @@ from qaf_core.framework import Framework
 from qaf_core.immutable import FrozenMap
 from qaf_core.learning.passing import PassedOn
 from qaf_core.moderation.settling import Settlement
-from qaf_core.moderation.side_by_side import Moderation
 from qaf_core.review import Review
 from qaf_core.sampling.programme.coverage import Coverage
 from qaf_core.sampling.programme.rows import ProgrammeRow
@@ -44,8 +43,6 @@ class Material:
         audits: every audit, drafts and moderations among them.
         reviews: the review of each of them.
         unread: escalations of files that could not be read whole (``InputError.urgent``).
-        moderations: moderations as they were made, for how far the two agree. Which grade
-            counts is taken from ``audits`` alone.
         settled: how disagreements were settled, by id of the auditor's audit.
         services: id of the service that each audit is of, by id of the audit: that of a
             row of the programme. One that is not named here is placed by ``service_of``.
@@ -60,7 +57,6 @@ class Material:
     audits: tuple[Audit, ...] = field(default=(), converter=_tuple, repr=False)
     reviews: tuple[Review, ...] = field(default=(), converter=_tuple, repr=False)
     unread: tuple[Escalation, ...] = field(default=(), converter=_tuple, repr=False)
-    moderations: tuple[Moderation, ...] = field(default=(), converter=_tuple, repr=False)
     settled: Mapping[str, tuple[Settlement, ...]] = field(
         factory=FrozenMap, converter=_map, repr=False
     )

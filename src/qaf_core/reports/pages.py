@@ -76,7 +76,11 @@ class Page:
 def _line(row: object, table: Table) -> str:
     """A row as a line: what it is about, then every other cell that says something."""
     assert isinstance(row, dict)  # noqa: S101 - rows of a table are dictionaries
-    names = [name for name in table.columns if row.get(name) not in (None, "", False)]
+    names = [
+        name
+        for name in table.columns
+        if row.get(name) is not None and row[name] is not False and row[name] != ""
+    ]
     said = [str(row[names[0]])] if names else []
     for name in names[1:]:
         if name in ("clause", "standing"):

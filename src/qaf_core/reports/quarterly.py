@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from qaf_core.cadence import ProgrammeYear, Window
 from qaf_core.cycle.evidence import heard
@@ -31,8 +31,12 @@ from qaf_core.reports.pages import Page
 from qaf_core.reports.tables import (
     actions_table,
     audits_table,
+    each_escalation_table,
     escalations_table,
+    evidence_table,
     good_practice_table,
+    moderation_table,
+    published_escalations_table,
     sections_table,
     tags_table,
     training_table,
@@ -136,19 +140,36 @@ class QuarterlyReport:
 
     @property
     def page(self) -> Page:
-        """The report as headed tables and sentences."""
+        """The report for the board, as headed tables and sentences."""
+        return self._page(
+            ("Escalations", escalations_table(self)),
+            ("Escalations", each_escalation_table(self)),
+            ("Exceptions", self.exceptions),
+            lead=self.summary,
+            notes=self.basis,
+        )
+
+    @property
+    def published(self) -> Page:
+        """The report for anyone: without the lists that name audits, and no small number."""
+        told = published_escalations_table(escalations_table(self), self.floor)
+        return self._page(
+            ("Escalations", told),
+            lead=summary_sentences(self, audits=False),
+            notes=(*self.basis[:-1], "Nothing names a child, a worker, a post or an audit."),
+        )
+
+    def _page(
+        self, *first: tuple[str, Table], lead: tuple[str, ...], notes: tuple[str, ...]
+    ) -> Page:
         themes = self.themes
         tables: list[tuple[str, Table]] = [
-            ("Escalations", escalations_table(self)),
-            ("Exceptions", self.exceptions),
+            *first,
             ("Audits", audits_table(self.counts, self.framework)),
             *(("Grades", each.table()) for each in self.grades),
+            ("Moderation", moderation_table(self.counts, self.framework, self.floor)),
             ("Grades of sections", sections_table(self.counts, self.framework, self.floor)),
-            (
-                "Areas for development",
-                themes.table("Where practice fell short", themes.weaknesses()),
-            ),
-            ("Strengths", themes.table("Where practice held up", themes.strengths())),
+            *themes.pages(),
             ("Themes that people identified", tags_table(self.counts, self.floor)),
             (
                 "Good practice to share",
@@ -162,8 +183,8 @@ class QuarterlyReport:
         ]
         return Page(
             title=f"Quality assurance report, {self.window}",
-            lead=self.summary,
-            notes=(*self.notes, *self.basis),
+            lead=lead,
+            notes=(*self.notes, *notes),
             tables=tuple(each for each in tables if len(each[1])),
         )
 
@@ -282,15 +303,9 @@ def _heard(material: Material, framework: Framework, window: Window, on: date) -
         subjects=material.subjects,
         events=material.events,
     )
-    rows = [
-        row
-        for row in table.rows
-        if str(row["start"]) <= window.due.isoformat()
-        and str(row["due"]) >= window.start.isoformat()
-    ]
-    return Table(
-        caption=f"What the board heard, {window}, by {on}", columns=table.columns, rows=rows
-    )
+    first, last = window.start.isoformat(), window.due.isoformat()
+    inside = [row for row in table.rows if str(row["start"]) <= last and str(row["due"]) >= first]
+    return evidence_table(evolve(table, rows=inside), f"What the board heard, {window}, by {on}")
 
 
 def year_of(framework: Framework, day: date) -> ProgrammeYear:
@@ -321,20 +336,23 @@ def basis_sentences(policy: str, good_from: str, floor: int) -> tuple[str, ...]:
             else "Nothing is held back: for those alone who may see the files."
         ),
         (
-            "Escalations and exceptions name audits by their ids, and so can be acted on. "
-            "Nothing names a child, a worker or a post."
+            "For the board: escalations and exceptions name audits by their ids, and are told "
+            "however few. Nothing names a child, a worker or a post."
         ),
     )
 
 
-def summary_sentences(report: QuarterlyReport | AnnualReport) -> tuple[str, ...]:
-    """The most urgent of a report first."""
+def summary_sentences(
+    report: QuarterlyReport | AnnualReport, *, audits: bool = True
+) -> tuple[str, ...]:
+    """The most urgent of a report first; with the ids of audits that have to be acted on."""
     calls, lines = report.unraised, report.escalations
     said = []
     if calls:
+        which = ", ".join(dict.fromkeys(each.audit for each in calls))
         said.append(
-            f"{len(calls)} escalation{'' if len(calls) == 1 else 's'} called for and nobody told: "
-            f"{', '.join(dict.fromkeys(each.audit for each in calls))}."
+            f"{len(calls)} escalation{'' if len(calls) == 1 else 's'} called for and nobody told"
+            + (f": {which}." if audits else ".")
         )
     raised = sum(each.raised in report.window for each in lines)
     still = [each for each in lines if each.closed is None]

@@ -54,8 +54,12 @@ def held_back(
     for line in table.lines:
         if table.total(line) < floor and any(cells[key] for key in line):
             hidden |= line.keys() - kept
+    needed = frozenset(hidden)
     while (more := table.next_to_hide(hidden)) is not None:
         hidden.add(more)
+    for key in sorted(hidden - needed, key=lambda each: table.order[each], reverse=True):
+        if table.next_to_hide(hidden - {key}) is None:
+            hidden.remove(key)
     return frozenset(hidden)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from qaf_core.framework import Framework
-from qaf_core.learning.model import Lesson
+from qaf_core.learning.model import Kind, Lesson
+from qaf_core.provenance import Standing
 from qaf_core.reports.counted import Level
 from qaf_core.reports.counts import Counts
 from qaf_core.reports.grades import ALL, service_titles
@@ -23,8 +25,12 @@ if TYPE_CHECKING:
 __all__ = [
     "actions_table",
     "audits_table",
+    "each_escalation_table",
     "escalations_table",
+    "evidence_table",
     "good_practice_table",
+    "moderation_table",
+    "published_escalations_table",
     "sections_table",
     "tags_table",
     "training_table",
@@ -77,6 +83,31 @@ def audits_table(counts: Counts, framework: Framework) -> Table:
 
 
 _DONE = ("audited", "complete", "moderated")
+
+
+def moderation_table(counts: Counts, framework: Framework, floor: int) -> Table:
+    """What moderation made of overall grades: the same, lowered or raised."""
+    rows = []
+    for scale in framework.scales:
+        under = counts.under("compared", scale.id)
+        cells = {what: under.get((what,), 0) for what in _COMPARED}
+        if under:
+            hidden = held_back(cells, (dict.fromkeys(cells, 1),), floor=floor)
+            told = {what: HELD_BACK if what in hidden else n for what, n in cells.items()}
+            rows.append({"title": scale.title, **told, "moderated": sum(cells.values())})
+    return Table(
+        caption="What moderation made of overall grades",
+        columns={"title": "Scale", **_COMPARED, "moderated": "Moderated"},
+        rows=rows,
+    )
+
+
+_COMPARED = {
+    "same": "The same",
+    "lowered": "Lowered",
+    "raised": "Raised",
+    "beside": "One of them no grade",
+}
 
 
 def sections_table(counts: Counts, framework: Framework, floor: int) -> Table:
@@ -191,14 +222,19 @@ def good_practice_table(counts: Counts, framework: Framework, floor: int) -> Tab
 
 def training_table(themes: Themes, framework: Framework) -> Table:
     """Criteria that practice fell short of, for those who plan training."""
-    links = [each for each in framework.learning if Lesson.TRAINING in each.takes]
+    links = [
+        each
+        for each in framework.learning
+        if Lesson.TRAINING in each.takes and each.kind is Kind.PLACE
+    ]
     to = dict.fromkeys(id for each in links for id in each.recipients)
+    clauses = dict.fromkeys(str(each.source) for each in links)
     rows = [
         {
             **{name: row[name] for name in ("title", "against", "audits", "theme")},
             "to": ", ".join(to),
-            "clause": "; ".join(dict.fromkeys(str(each.source) for each in links[:1])),
-            "standing": "editorial",
+            "clause": "; ".join(clauses),
+            "standing": Standing.INFERRED.value,
         }
         for row in (each.to_row() for each in themes.weaknesses(Level.CRITERION))
         if links
@@ -216,6 +252,30 @@ def training_table(themes: Themes, framework: Framework) -> Table:
         },
         rows=rows,
     )
+
+
+def published_escalations_table(table: Table, floor: int) -> Table:
+    """Escalations by what called for them, to be published.
+
+    A small number by rule is held back, since it would give away a small number of grades.
+    """
+    cells = {
+        str(row["rule"]): sum(int(str(row[what])) for what in ("untold", "raised", "before"))
+        for row in table.rows
+    }
+    hidden = held_back(cells, (dict.fromkeys(cells, 1),), floor=floor)
+    rows = [
+        {**row, "in_all": HELD_BACK if (id := str(row["rule"])) in hidden else cells[id]}
+        for row in table.rows
+    ]
+    columns = {
+        "statement": "Called for by",
+        "in_all": "Escalations",
+        "clause": "Clause",
+        "standing": "Standing",
+        "rule": "Rule id",
+    }
+    return Table(caption=table.caption, columns=columns, rows=rows)
 
 
 def escalations_table(report: QuarterlyReport | AnnualReport) -> Table:
@@ -268,6 +328,71 @@ _STATES = {
     "late": "Late",
     "closed": "Closed",
 }
+
+
+def each_escalation_table(report: QuarterlyReport) -> Table:
+    """Each escalation with how it stands, open ones first."""
+    return Table(
+        caption=f"Each escalation, on {report.on}",
+        columns={
+            "escalation": "Escalation",
+            "audit": "Audit",
+            "raised": "Raised",
+            "told": "Told",
+            "state": "State",
+            "due": "To be acknowledged by",
+            "late": "Late",
+            "outcome": "Outcome",
+            "closed": "Closed",
+            "rules": "Rests on",
+        },
+        rows=[line.to_row() for line in report.escalations],
+    )
+
+
+def evidence_table(heard: Table, caption: str) -> Table:
+    """What the board heard, a row a stream: in how many of its windows it was heard."""
+    streams: dict[str, list[Mapping[str, object]]] = {}
+    for row in heard.rows:
+        streams.setdefault(str(row["stream"]), []).append(row)
+    rows = []
+    for id, windows in streams.items():
+        states = [str(row["state"]) for row in windows]
+        first = windows[0]
+        rows.append(
+            {
+                "title": first["title"],
+                "owners": first["owners"],
+                "cadence": first["cadence"],
+                "windows": len(windows),
+                "heard": states.count("heard"),
+                "missed": states.count("missed"),
+                "state": ", ".join(dict.fromkeys(states)),
+                "last_missed": max(
+                    (str(row["due"]) for row in windows if row["state"] == "missed"), default=None
+                ),
+                "clause": first["clause"],
+                "standing": first["standing"],
+                "stream": id,
+            }
+        )
+    return Table(
+        caption=caption,
+        columns={
+            "title": "What",
+            "owners": "Brought by",
+            "cadence": "How often",
+            "windows": "Windows",
+            "heard": "Heard in",
+            "missed": "Missed in",
+            "state": "State",
+            "last_missed": "Last missed",
+            "clause": "Clause",
+            "standing": "Standing",
+            "stream": "Stream",
+        },
+        rows=rows,
+    )
 
 
 def actions_table(report: QuarterlyReport | AnnualReport) -> Table:

@@ -6,7 +6,7 @@ those in which an answer told against practice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import field, frozen
 
@@ -18,6 +18,9 @@ from qaf_core.tables import Table
 from qaf_core.tools.model import Aspect, Question
 
 __all__ = ["Theme", "Themes", "themes_of"]
+
+MOST_SHOWN = 10
+"""How many themes of a level a report shows; all of them are in ``report.themes``."""
 
 
 def __dir__() -> list[str]:
@@ -102,6 +105,19 @@ class Themes:
         return tuple(
             sorted(found, key=lambda each: (-each.held_up / each.audits, -each.audits, each.id))
         )
+
+    def pages(self) -> Iterator[tuple[str, Table]]:
+        """Both aspects, then what fell short and what held up, level by level."""
+        yield "Aspects", self.table("Both aspects of auditing", self.at(Level.ASPECT))
+        for heading, what, of in (
+            ("Areas for development", "fell short", self.weaknesses),
+            ("Strengths", "held up", self.strengths),
+        ):
+            for level in (Level.STANDARD, Level.CRITERION, Level.SECTION, Level.QUESTION):
+                found = of(level)
+                few = found[:MOST_SHOWN]
+                many = f"the first {len(few)} of {len(found)}" if few != found else str(len(found))
+                yield heading, self.table(f"Where practice {what}, by {level}: {many}", few)
 
     def table(self, caption: str = "Themes", themes: Iterable[Theme] | None = None) -> Table:
         """A row a theme: all of them, or those given in their order."""
