@@ -250,7 +250,6 @@ def run_quarter(
         audits=(*(read[task.id] for task in work if task.id in read), *redone.audits),
         reviews=(*reviews.values(), *again.values()),
         unread=batch.urgent,
-        moderations=redone.both,
         settled=redone.settled,
         services=_services(framework, work),
         actions=actions,
