@@ -37,9 +37,9 @@ from qaf_core.moderation.moderate import auditors_of
 from qaf_core.moderation.pairs import OVERALL
 from qaf_core.moderation.proportions import as_proportion
 from qaf_core.quarter.chance import Chance
-from qaf_core.quarter.council import Council
 from qaf_core.quarter.days import Days
 from qaf_core.quarter.filling import text_of
+from qaf_core.quarter.stage import Stage
 from qaf_core.review import Review
 from qaf_core.sampling.sizes import Rolling
 from qaf_core.scales import Scale
@@ -100,27 +100,16 @@ class Moderated:
         )
 
 
-def moderated(
-    framework: Framework,
-    council: Council,
-    days: Days,
-    chance: Chance,
-    audits: Iterable[Audit],
-    reviews: Mapping[str, Review],
-    *,
-    scope: str,
-) -> Moderated:
+def moderated(stage: Stage, audits: Iterable[Audit], reviews: Mapping[str, Review]) -> Moderated:
     """Draw, do again and compare.
 
     Args:
-        framework: says how much is moderated, and by whom.
-        council: its posts.
-        days: the quarter.
-        chance: what stands in for chance; its seed is that of the draw.
+        stage: the framework says how much is moderated and by whom; the seed is that of
+            the draw.
         audits: the complete audits that have an auditor and grades.
         reviews: the review of each, by id.
-        scope: what the draw is for and when.
     """
+    framework, days, chance = stage.framework, stage.days, stage.chance
     audits = tuple(audits)
     by_id = {audit.id: audit for audit in audits}
     rate = framework.in_force(days.quarter.start).settings.get(
@@ -131,13 +120,13 @@ def moderated(
         audits,
         rate=None if share is None else Rolling(100 * share),
         seed=chance.seed,
-        scope=scope,
+        scope=f"{stage.name}/moderation",
         seed_drawn="invented, as everything here",
         reviews=(reviews[id] for id in by_id),
         by_auditor=False,
     )
-    moderators, nobody = assign(round, council.posts.values(), framework.roles)
-    forms = [_again(framework, days, by_id[id], post, chance) for id, post in moderators.items()]
+    moderators, nobody = assign(round, stage.council.posts.values(), framework.roles)
+    forms = [_again(stage, by_id[id], post) for id, post in moderators.items()]
     read = {
         audit.moderates: audit
         for audit in read_audits((text_of(form) for form in forms), framework).audits
@@ -175,17 +164,16 @@ def moderated(
 # --- the moderator's own audit ---------------------------------------------------------------
 
 
-def _again(
-    framework: Framework, days: Days, original: Audit, moderator: str, chance: Chance
-) -> Audit:
+def _again(stage: Stage, original: Audit, moderator: str) -> Audit:
     """The form as the moderator fills it in: mostly as the auditor did, a little stricter."""
+    framework, chance = stage.framework, stage.chance
     form = blind_form(original, id=original.id.replace("A-", "M-", 1), moderator=moderator)
     tool = framework.tool(original.tool.id, original.tool.version)
     judgements = {
         id: _judged(tool, id, judged, (form.id, id), chance)
         for id, judged in original.judgements.items()
     }
-    on = _day(days, original, chance)
+    on = _day(stage.days, original, chance)
     form = evolve(
         form,
         audited=on,

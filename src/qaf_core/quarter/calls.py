@@ -11,8 +11,6 @@ from qaf_core.cycle.raising import Absences, next_up, pass_up, raise_from
 from qaf_core.editions import settings_on
 from qaf_core.findings import Escalation
 from qaf_core.quarter.chance import Chance
-from qaf_core.quarter.council import Council
-from qaf_core.quarter.days import Days
 from qaf_core.quarter.desk import Desk
 from qaf_core.review import Review
 
@@ -32,9 +30,6 @@ def __dir__() -> list[str]:
 
 def raised(
     desk: Desk,
-    council: Council,
-    days: Days,
-    chance: Chance,
     found: Review | Iterable[Escalation],
     *,
     by: Actor,
@@ -46,17 +41,14 @@ def raised(
 
     Args:
         desk: where commands are given.
-        council: who holds which role for a team.
-        days: the days of the quarter.
-        chance: what stands in for chance.
         found: the review of an audit, or the escalations of a file that cannot be read whole.
         by: who raises: the auditor, or the moderator.
         team: id of the team whose case it is; "" where there is none.
         on: the day it is raised.
         known: the escalations there are already.
     """
-    framework = desk.framework
-    holders = council.holders(team) if team else {}
+    framework, chance = desk.stage.framework, desk.stage.chance
+    holders = desk.stage.council.holders(team) if team else {}
     calls = tuple(found.escalations if isinstance(found, Review) else found)
     away = (post for post in holders.values() if chance.odds(AWAY, post, on, "away"))
     new = raise_from(
@@ -69,21 +61,21 @@ def raised(
         settings=settings_on(framework.departures, on),
         calendar=framework.calendar,
     )
-    return tuple(_followed(desk, days, chance, each, holders, calls) for each in new)
+    return tuple(_followed(desk, each, holders, calls) for each in new)
 
 
 def _followed(
     desk: Desk,
-    days: Days,
-    chance: Chance,
     process: Process,
     holders: dict[str, str],
     calls: Sequence[Escalation],
 ) -> Process:
+    days, chance = desk.stage.days, desk.stage.chance
+
     def actor(role: str) -> Actor:
         return Actor(role, holders.get(role, ""))
 
-    process, silent = _answered(desk, days, chance, process, holders, calls)
+    process, silent = _answered(desk, process, holders, calls)
     if process.state == "raised":
         return process
     act = days.after(_last(process), chance.below(3, process.id, "act"))
@@ -110,8 +102,6 @@ def _last(process: Process) -> date:
 
 def _answered(
     desk: Desk,
-    days: Days,
-    chance: Chance,
     process: Process,
     holders: dict[str, str],
     calls: Sequence[Escalation],
@@ -120,6 +110,7 @@ def _answered(
 
     Whoever does not answer in time is passed over for the next up.
     """
+    days, chance = desk.stage.days, desk.stage.chance
     told = {role: _last(process) for role in process.papers["told"]}
     silent: list[str] = []
     while process.state == "raised":

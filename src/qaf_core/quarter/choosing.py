@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from attrs import evolve, field, frozen
 
 from qaf_core.cadence import Window
-from qaf_core.framework import Framework
 from qaf_core.logic.expressions import Ref
 from qaf_core.logic.values import YES_NO
-from qaf_core.quarter.chance import Chance
 from qaf_core.quarter.council import Council, known_of
 from qaf_core.quarter.days import Days
+from qaf_core.quarter.stage import Stage
 from qaf_core.sampling.allocated import Placing, Plan
 from qaf_core.sampling.allocation import allocate
 from qaf_core.sampling.draw import Draw, draw
@@ -107,15 +106,14 @@ def _windows(plan: YearPlan, row: str, days: Days) -> Iterator[Window]:
             yield window
 
 
-def chosen(
-    framework: Framework, plan: YearPlan, council: Council, days: Days, *, seed: str
-) -> tuple[Chosen, ...]:
+def chosen(stage: Stage, plan: YearPlan) -> tuple[Chosen, ...]:
     """Draw and allocate, row by row and window by window, for whatever has quotas.
 
     Independence: nobody audits a case they work, nor one of their own team. Where a
     service has one team the second cannot hold, and is left out from the start; where it
     leaves too few auditors, the rest is placed without it, and the proof is kept.
     """
+    days, seed = stage.days, stage.chance.seed
     found: list[Chosen] = []
     drawn: set[str] = set()
     for row in plan.rows:
@@ -127,7 +125,7 @@ def chosen(
             if not number:
                 continue
             day = days.after(window.start, 0)
-            population = _population(framework, row, council, drawn)
+            population = _population(stage, row, drawn)
             scope = f"{days.year.start.year}-{window.name}/{row.id}"
             lines: list[bytes] = []
             made = draw(
@@ -143,9 +141,9 @@ def chosen(
                 listing=lines.append,
             )
             drawn |= {case.id for case in made.chosen}
-            posts = _auditors(council, plan, row, window)
+            posts = _auditors(stage.council, plan, row, window)
             first, after = _placed(made, posts, quota, totals, scope=f"{scope}/who", seed=seed)
-            notes = draw_notes(framework.programme, made.chosen, when=window.name)
+            notes = draw_notes(stage.framework.programme, made.chosen, when=window.name)
             found.append(
                 Chosen(
                     row=row,
@@ -161,10 +159,8 @@ def chosen(
     return tuple(found)
 
 
-def _population(
-    framework: Framework, row: ProgrammeRow, council: Council, drawn: set[str]
-) -> tuple[Case, ...]:
-    subjects = {framework.tool(id).subject for id in row.tools}
+def _population(stage: Stage, row: ProgrammeRow, drawn: set[str]) -> tuple[Case, ...]:
+    subjects = {stage.framework.tool(id).subject for id in row.tools}
     return tuple(
         evolve(
             case,
@@ -174,7 +170,7 @@ def _population(
                 CLOSED.name: "case_closed" in case.facts,
             },
         )
-        for case in council.in_areas(row.areas)
+        for case in stage.council.in_areas(row.areas)
         if case.kind in subjects
         and (not row.statuses or case.facts.get("case_status") in row.statuses)
     )
@@ -223,70 +219,77 @@ def _placed(
     return first, placed(("own_case",), first.placed)
 
 
-def tasks(
-    framework: Framework,
-    plan: YearPlan,
-    council: Council,
-    days: Days,
-    chance: Chance,
-    choices: tuple[Chosen, ...],
-) -> tuple[Task, ...]:
-    """Every audit that is to be done in the quarter: of cases drawn, of posts, of a row as such."""
-    found: list[Task] = []
+def tasks(stage: Stage, plan: YearPlan, choices: Iterable[Chosen]) -> tuple[Task, ...]:
+    """Every audit to be done in the quarter: of cases drawn, of posts, and of a row as such."""
+    choices = tuple(choices)
+    wanted = (
+        *_of_cases(stage, choices),
+        *_of_posts(stage, plan),
+        *_of_rows(stage, plan, {case.id for each in choices for case in each.draw.chosen}),
+    )
+    return tuple(evolve(each, id=f"A-{at:04}") for at, each in enumerate(wanted, 1))
 
-    def add(
-        row: ProgrammeRow, tool: str, case: Case, auditor: str, window: Window, about: str = ""
-    ) -> None:
-        found.append(
-            Task(
-                id=f"A-{len(found) + 1:04}",
-                tool=tool,
-                case=case,
-                auditor=auditor,
-                row=row.id,
-                named=row.by_name,
-                files=row.files,
-                about=about,
-                window=window,
-            )
-        )
 
-    subjects = {tool.id: tool.subject for tool in framework.tools}
+def _task(stage: Stage, row: ProgrammeRow, case: Case, auditor: str, window: Window) -> Task:
+    """An audit of a case, with the tool of the row that is for such cases."""
+    tool = next(id for id in row.tools if stage.framework.tool(id).subject == case.kind)
+    return Task(
+        id="",
+        tool=tool,
+        case=case,
+        auditor=auditor,
+        row=row.id,
+        named=row.by_name,
+        files=row.files,
+        window=window,
+    )
+
+
+def _of_cases(stage: Stage, choices: Iterable[Chosen]) -> Iterator[Task]:
     for each in choices:
         cases = {case.id: case for case in each.population}
         for placing in each.plan.placed:
-            case = cases[placing.case]
-            tool = next(id for id in each.row.tools if subjects[id] == case.kind)
-            add(each.row, tool, case, placing.post, each.window)
-    drawn = {case.id for each in choices for case in each.draw.chosen}
+            yield _task(stage, each.row, cases[placing.case], placing.post, each.window)
+
+
+def _of_posts(stage: Stage, plan: YearPlan) -> Iterator[Task]:
+    """Observations, and audits of supervision files, of those whose turn it is."""
+    for number, due in enumerate(plan.dues, 1):
+        if due.dormant or not (due.about and due.post and due.number and _turn(due, stage)):
+            continue
+        id, kind = f"V-{number:04}", stage.framework.tool(due.row.tools[0]).subject
+        case = Case(
+            id=id,
+            kind=kind,
+            team=stage.council.posts[due.about].team,
+            facts=known_of(stage.framework, kind, id, stage.days, stage.chance),
+        )
+        yield evolve(_task(stage, due.row, case, due.post, stage.days.quarter), about=due.about)
+
+
+def _of_rows(stage: Stage, plan: YearPlan, drawn: set[str]) -> Iterator[Task]:
+    """What the programme asks of nobody by name: one audit, of a case nobody else has."""
+    quarter = stage.days.quarter
+    taken = set(drawn)
     for due in plan.dues:
         row = due.row
-        if due.dormant or row.quotas or not row.tools or not due.number:
+        inside = due.window.start <= quarter.start and quarter.due <= due.window.due
+        if due.dormant or row.quotas or row.covers or not (row.tools and due.number and inside):
             continue
-        if due.about:
-            if due.post and _turn(due, days, chance):
-                id, kind = f"V-{len(found) + 1:04}", subjects[row.tools[0]]
-                case = Case(
-                    id=id,
-                    kind=kind,
-                    team=council.posts[due.about].team,
-                    facts=known_of(framework, kind, id, days, chance),
-                )
-                add(row, row.tools[0], case, due.post, days.quarter, due.about)
-        elif due.window.start <= days.quarter.start and days.quarter.due <= due.window.due:
-            auditor = _of_row(row, council)
-            for case in council.in_areas(row.areas):
-                if case.kind == subjects[row.tools[0]] and case.id not in drawn:
-                    drawn.add(case.id)
-                    add(row, row.tools[0], case, auditor, days.quarter)
-                    break
-    return tuple(found)
+        kind = stage.framework.tool(row.tools[0]).subject
+        for case in stage.council.in_areas(row.areas):
+            if case.kind == kind and case.id not in taken:
+                taken.add(case.id)
+                yield _task(stage, row, case, _of_row(row, stage.council), quarter)
+                break
 
 
-def _turn(due: Due, days: Days, chance: Chance) -> bool:
+def _turn(due: Due, stage: Stage) -> bool:
     """Whether someone who is audited once a year has their turn in this quarter."""
+    days = stage.days
     quarter = days.year.windows(3).index(days.quarter)
-    return chance.below(4, due.about, "turn") == quarter and due.start <= days.quarter.start
+    turn = stage.chance.below(4, due.about, "turn") == quarter
+    return turn and due.start <= days.quarter.start
 
 
 def _of_row(row: ProgrammeRow, council: Council) -> str:
@@ -297,7 +300,7 @@ def _of_row(row: ProgrammeRow, council: Council) -> str:
     return council.of("service_manager_quality_assurance").id
 
 
-def verified(choices: tuple[Chosen, ...], days: Days) -> tuple[Verification, ...]:
+def verified(choices: Iterable[Chosen], days: Days) -> tuple[Verification, ...]:
     """Every receipt verified: the same list drawn from again, with the same reasons."""
     return tuple(
         verify(

@@ -194,7 +194,7 @@ def _cases(
                             kind=subject,
                             team=team,
                             worker=f"W-{place}-{1 + chance.below(WORKERS, id, 'worker')}",
-                            facts=known_of(framework, subject, id, days, chance, statuses),
+                            facts=known_of(framework, subject, id, days, chance, statuses=statuses),
                         )
                     )
             yield team, tuple(found)
@@ -206,6 +206,7 @@ def known_of(
     id: str,
     days: Days,
     chance: Chance,
+    *,
     statuses: tuple[str, ...] = (),
 ) -> dict[str, Any]:
     """What a council knows of a subject: what is needed, and some of what may be given."""

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from qaf_core.cycle.lifecycle import apply
 from qaf_core.cycle.processes import Actor, Command, Process, Refusal
 from qaf_core.errors import Fault, InputError
-from qaf_core.framework import Framework
+from qaf_core.quarter.stage import Stage
 
 __all__ = ["Desk", "Refused"]
 
@@ -39,11 +39,11 @@ class Desk:
     """Where commands are given.
 
     Attributes:
-        framework: decides on them.
+        stage: whose framework decides on them.
         refused: what it refused, in order.
     """
 
-    framework: Framework
+    stage: Stage
     refused: list[Refused] = field(factory=list, repr=False)
 
     def tried(
@@ -54,11 +54,11 @@ class Desk:
 
     def given(self, process: Process, command: Command) -> Process | None:
         """The process after a command, or None where it is refused, which is kept."""
-        found = self.framework.decide(process, command)
+        found = self.stage.framework.decide(process, command)
         if isinstance(found, Refusal):
             self.refused.append(Refused(process=process.id, on=command.on, refusal=found))
             return None
-        machine = self.framework.machine(*process.machine.split(" ", 1))
+        machine = self.stage.framework.machine(*process.machine.split(" ", 1))
         return apply(machine, process, found)
 
     def done(

@@ -35,7 +35,7 @@ def figures(quarter: Quarter) -> dict[str, int]:
 
 
 def _planned(quarter: Quarter) -> Iterator[tuple[str, int]]:
-    council, window = quarter.council, quarter.days.quarter
+    council, window = quarter.stage.council, quarter.days.quarter
     yield "areas", len(council.teams)
     yield "teams", sum(len(names) for names in council.teams.values())
     yield "posts", len(council.posts)

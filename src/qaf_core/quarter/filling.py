@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -11,8 +11,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from qaf_core.audits import Action, Audit, Judged, NotApplicable, Participant, Subject, Tag, ToolPin
-from qaf_core.facts import SAFE, UNSAFE
-from qaf_core.framework import Framework
+from qaf_core.facts import CANNOT_TELL, SAFE, UNSAFE
 from qaf_core.immutable import FrozenMap
 from qaf_core.interchange import to_plain
 from qaf_core.logic.expressions import ALWAYS, NEVER
@@ -21,6 +20,7 @@ from qaf_core.quarter.chance import Chance
 from qaf_core.quarter.choosing import CLOSED, DRAWN_ALREADY, Task
 from qaf_core.quarter.council import Council, some_value
 from qaf_core.quarter.days import Days
+from qaf_core.quarter.stage import Stage
 from qaf_core.roles import (
     ALLOCATED_WORKER,
     AUDITOR,
@@ -31,13 +31,13 @@ from qaf_core.roles import (
 )
 from qaf_core.subjects import PRACTITIONER as PRACTICE
 from qaf_core.subjects import SUPERVISION_FILE
-from qaf_core.tools.model import Judgement, Placed, Question, Tool
+from qaf_core.tools.model import Judgement, Question, Tool
 
 __all__ = ["Fate", "Filled", "filled", "text_of", "weak_sections"]
 
 LEVELS = (12, 40, 88, 100)
 """Of a hundred audits, so many are at the worst level, or at most at the next, and so on."""
-ADVERSE = (55, 28, 9, 3)
+ADVERSE = (35, 14, 4, 1)
 """Of a hundred answers, so many tell against practice, by the level of their section."""
 SETTLED_IN = 3
 """Working days between the draw and the first audit."""
@@ -77,13 +77,12 @@ class Filled:
     fates: Mapping[str, Fate] = field(repr=False)
 
 
-def filled(
-    framework: Framework, council: Council, days: Days, tasks: tuple[Task, ...], chance: Chance
-) -> Filled:
+def filled(stage: Stage, tasks: Iterable[Task]) -> Filled:
     """Fill in every audit, as far as its auditor comes with it."""
+    tasks, chance = tuple(tasks), stage.chance
     fates = dict(_fates(tasks, chance))
     audits = {
-        task.id: _fill(framework, council, days, task, fates[task.id], chance)
+        task.id: _fill(stage, task, fates[task.id])
         for task in tasks
         if fates[task.id] is not Fate.NOT_DONE
     }
@@ -146,15 +145,14 @@ def _damaged(text: str) -> str:
 # --- one audit -----------------------------------------------------------------------------
 
 
-def _fill(
-    framework: Framework, council: Council, days: Days, task: Task, fate: Fate, chance: Chance
-) -> Audit:
-    tool = framework.tool(task.tool)
-    on = _day(council, days, task, chance)
+def _fill(stage: Stage, task: Task, fate: Fate) -> Audit:
+    chance, days = stage.chance, stage.days
+    tool = stage.framework.tool(task.tool)
+    on = _day(stage, task)
     level = next(at for at, most in enumerate(LEVELS) if chance.below(100, task.id, "level") < most)
     draft = fate is Fate.DRAFT
-    judgements, levels = _judgements(tool, task, level, chance, draft=draft)
-    answers = _answers(tool, task, level, levels, on, chance, draft=draft)
+    pen = _Pen(chance=chance, tool=tool, task=task.id, level=level, on=on, draft=draft)
+    judgements, levels = pen.judgements()
     facts = {
         id: value
         for id, value in task.case.facts.items()
@@ -165,14 +163,14 @@ def _fill(
         tool=ToolPin(id=tool.id, version=tool.version, fingerprint=tool.fingerprint),
         subject=Subject(id=task.case.id, kind=task.case.kind, facts=facts),
         audited=on,
-        participants=_participants(council, task),
-        answers=answers,
+        participants=_participants(stage.council, task),
+        answers=pen.answers(levels),
         judgements=judgements,
-        actions=tuple(_actions(tool, task, levels, on, days, chance)),
-        tags=tuple(_tags(tool, task, levels, chance)),
+        actions=tuple(_actions(pen, task, levels, days)),
+        tags=tuple(_tags(pen, levels)),
         completed=days.after(on, 2) if fate is Fate.COMPLETE else None,
     )
-    not_asked = set(framework.review(audit, on=on).set_aside)
+    not_asked = set(stage.framework.review(audit, on=on).set_aside)
     kept = {id: answer for id, answer in audit.answers.items() if id not in not_asked}
     if fate is Fate.INCOMPLETE:
         needed = [
@@ -187,17 +185,18 @@ def _fill(
     return evolve(audit, answers=kept)
 
 
-def _day(council: Council, days: Days, task: Task, chance: Chance) -> date:
+def _day(stage: Stage, task: Task) -> date:
     """A working day in the window on which the auditor, and whom it is about, are in post."""
+    days = stage.days
     since = [task.window.start, days.drawn]
     for id in filter(None, (task.auditor, task.about)):
-        start = council.posts[id].facts.get("since")
+        start = stage.council.posts[id].facts.get("since")
         if isinstance(start, date):
             since.append(start)
     first = days.after(max(since), SETTLED_IN)
     last = days.before(task.window.due, LAST)
     span = days.calendar.count(_between(first, last))
-    return days.after(first, chance.below(max(span, 1), task.id, "day"))
+    return days.after(first, stage.chance.below(max(span, 1), task.id, "day"))
 
 
 def _between(first: date, last: date) -> Iterator[date]:
@@ -217,108 +216,115 @@ def _participants(council: Council, task: Task) -> tuple[Participant, ...]:
     return tuple(Participant(role=role, post=post) for role, post in roles.items())
 
 
-def _judgements(
-    tool: Tool, task: Task, level: int, chance: Chance, *, draft: bool
-) -> tuple[dict[str, Judged], dict[str, int]]:
-    """The judgements, and the level of each section; a section set aside has none."""
-    weak = weak_sections(tool, chance)
-    found: dict[str, Judged] = {}
-    levels: dict[str, int] = {}
-    for each in tool.judged:
-        item = each.item
-        if not isinstance(item, Judgement) or not item.judged:
+@frozen(kw_only=True)
+class _Pen:
+    """What an auditor fills one audit in with.
+
+    Attributes:
+        chance: what stands in for chance.
+        tool: the tool.
+        task: id of the audit.
+        level: how good the practice is on the whole, from 0, the worst, to 3.
+        on: the day of the audit.
+        draft: whether half of it is still open.
+    """
+
+    chance: Chance
+    tool: Tool
+    task: str
+    level: int
+    on: date
+    draft: bool
+
+    @property
+    def weak(self) -> tuple[str, ...]:
+        """The sections in which this council is weak this quarter."""
+        return weak_sections(self.tool, self.chance)
+
+    def judgements(self) -> tuple[dict[str, Judged], dict[str, int]]:
+        """The judgements, and the level of each section; a section set aside has none."""
+        found: dict[str, Judged] = {}
+        levels: dict[str, int] = {}
+        for each in self.tool.judged:
+            item = each.item
+            if not isinstance(item, Judgement) or not item.judged:
+                continue
+            what = (self.task, item.id)
+            if each.section and item.takes_na and self.chance.odds(4, *what, "applies"):
+                reason = NotApplicable("It does not arise for this child.")
+                found[item.id] = Judged(not_applicable=reason)
+                continue
+            own = self._level(each.section, item.id) if each.section else self.level
+            levels[each.section] = own
+            if self.draft and self.chance.odds(50, *what, "still open"):
+                continue
+            grades = item.scale.grades
+            grade = grades[round(own * (len(grades) - 1) / (len(LEVELS) - 1))]
+            found[item.id] = Judged(
+                grade=grade.code,
+                analysis="What was found, section by section, and what it rests on.",
+                justification="How the findings add up, and what weighs most.",
+            )
+        return found, levels
+
+    def _level(self, section: str, id: str) -> int:
+        own = self.level + self.chance.pick((-1, 0, 0, 0, 0, 0, 1), self.task, id, "level")
+        if section in self.weak and self.chance.odds(60, self.task, id, "weak"):
+            own -= 1
+        return min(max(own, 0), len(LEVELS) - 1)
+
+    def answers(self, levels: Mapping[str, int]) -> dict[str, Any]:
+        """An answer to every question of sections that apply; to half of them in a draft."""
+        aside = {each.section for each in self.tool.judged if each.section} - set(levels)
+        answers: dict[str, Any] = {}
+        for each in self.tool.questions:
+            item = each.item
+            inside = [section.id for section in each.sections]
+            if not isinstance(item, Question) or aside & set(inside):
+                continue
+            what = (self.task, item.id)
+            if self.draft and item.fact != SAFE and self.chance.odds(50, *what, "still open"):
+                continue
+            own = next((levels[id] for id in reversed(inside) if id in levels), self.level)
+            answer = self._answer(item, own)
+            if answer is not None:
+                answers[item.id] = answer
+        return answers
+
+    def _answer(self, item: Question, own: int) -> Any:
+        what, chance = (self.task, item.id), self.chance
+        if item.fact == SAFE:
+            if self.level == 0:
+                return chance.pick((UNSAFE, UNSAFE, SAFE, SAFE, CANNOT_TELL), *what)
+            return SAFE if item.required == ALWAYS else None
+        optional = item.required == NEVER
+        if optional and (item.kind.sort is Sort.CODE or chance.odds(70, *what, "left blank")):
+            return None
+        if item.takes_na and chance.odds(3, *what, "applies"):
+            return NotApplicable("It does not arise here.")
+        if item.adverse and item.kind.sort in (Sort.YES_NO, Sort.CODE):
+            options = (True, False) if item.kind.sort is Sort.YES_NO else item.kind.every_code
+            fine = [option for option in options if option not in item.adverse]
+            against = not fine or chance.odds(ADVERSE[own], *what, "adverse")
+            return chance.pick(item.adverse if against else fine, *what)
+        return some_value(item.kind, what, self.on, chance)
+
+
+def _actions(pen: _Pen, task: Task, levels: Mapping[str, int], days: Days) -> Iterator[Action]:
+    for target in pen.tool.action_targets:
+        own, what = levels.get(target), (task.id, target)
+        if own is None or own > 1 or (own == 1 and pen.chance.odds(65, *what, "no action")):
             continue
-        what = (task.id, item.id)
-        if each.section and item.takes_na and chance.odds(4, *what, "applies"):
-            reason = NotApplicable("It does not arise for this child.")
-            found[item.id] = Judged(not_applicable=reason)
-            continue
-        own = level if not each.section else _level(each, level, weak, what, chance)
-        levels[each.section] = own
-        if draft and chance.odds(50, *what, "still open"):
-            continue
-        grades = item.scale.grades
-        grade = grades[round(own * (len(grades) - 1) / (len(LEVELS) - 1))]
-        found[item.id] = Judged(
-            grade=grade.code,
-            analysis="What was found, section by section, and what it rests on.",
-            justification="How the findings add up, and what weighs most.",
-        )
-    return found, levels
-
-
-def _level(
-    each: Placed, level: int, weak: tuple[str, ...], what: tuple[str, str], chance: Chance
-) -> int:
-    own = level + chance.pick((-1, 0, 0, 0, 0, 0, 1), *what, "level")
-    if each.section in weak and chance.odds(60, *what, "weak"):
-        own -= 1
-    return min(max(own, 0), len(LEVELS) - 1)
-
-
-def _answers(
-    tool: Tool,
-    task: Task,
-    level: int,
-    levels: Mapping[str, int],
-    on: date,
-    chance: Chance,
-    *,
-    draft: bool,
-) -> dict[str, Any]:
-    judged = {each.section for each in tool.judged if each.section}
-    answers: dict[str, Any] = {}
-    for each in tool.questions:
-        item = each.item
-        if not isinstance(item, Question) or {s.id for s in each.sections} & judged - set(levels):
-            continue
-        if draft and item.fact != SAFE and chance.odds(50, task.id, item.id, "still open"):
-            continue
-        own = next((levels[s.id] for s in reversed(each.sections) if s.id in levels), level)
-        answer = _answer(item, task, level, own, on, chance)
-        if answer is not None:
-            answers[item.id] = answer
-    return answers
-
-
-def _answer(item: Question, task: Task, level: int, own: int, on: date, chance: Chance) -> Any:
-    what = (task.id, item.id)
-    if item.fact == SAFE:
-        if level == 0:
-            return chance.pick((UNSAFE, UNSAFE, SAFE, SAFE, "cannot_tell"), *what)
-        return SAFE if item.required == ALWAYS else None
-    optional = item.required == NEVER
-    if optional and (item.kind.sort is Sort.CODE or chance.odds(70, *what, "left blank")):
-        return None
-    if item.takes_na and chance.odds(3, *what, "applies"):
-        return NotApplicable("It does not arise here.")
-    adverse = item.adverse
-    if adverse and item.kind.sort in (Sort.YES_NO, Sort.CODE):
-        if chance.odds(ADVERSE[own], *what, "adverse"):
-            return chance.pick(adverse, *what)
-        options = (True, False) if item.kind.sort is Sort.YES_NO else item.kind.every_code
-        fine = [option for option in options if option not in adverse]
-        return chance.pick(fine, *what) if fine else chance.pick(adverse, *what)
-    return some_value(item.kind, what, on, chance)
-
-
-def _actions(
-    tool: Tool, task: Task, levels: Mapping[str, int], on: date, days: Days, chance: Chance
-) -> Iterator[Action]:
-    for target in tool.action_targets:
-        own = levels.get(target)
-        if own is None or own > 1 or (own == 1 and chance.odds(65, task.id, target, "no action")):
-            continue
-        undated = chance.odds(1, task.id, target, "undated")
+        undated = pen.chance.odds(1, *what, "undated")
         yield Action(
             section=target,
             action="Put it right, and say in supervision that it is.",
-            by=None if undated else days.after(on, 6 + chance.below(13, task.id, target, "by")),
+            by=None if undated else days.after(pen.on, 6 + pen.chance.below(13, *what, "by")),
             owner=task.case.worker or task.about,
         )
 
 
-def _tags(tool: Tool, task: Task, levels: Mapping[str, int], chance: Chance) -> Iterator[Tag]:
-    for section in weak_sections(tool, chance):
-        if levels.get(section, 3) <= 1 and chance.odds(40, task.id, section, "tag"):
+def _tags(pen: _Pen, levels: Mapping[str, int]) -> Iterator[Tag]:
+    for section in pen.weak:
+        if levels.get(section, 3) <= 1 and pen.chance.odds(40, pen.task, section, "tag"):
             yield Tag(theme=f"{section}_practice", about=section)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from attrs import frozen
 
@@ -13,9 +14,7 @@ from qaf_core.cycle.lifecycle import begin
 from qaf_core.cycle.processes import Actor, Process
 from qaf_core.errors import Fault, InputError
 from qaf_core.moderation import Moderation
-from qaf_core.quarter.chance import Chance
 from qaf_core.quarter.choosing import Task
-from qaf_core.quarter.days import Days
 from qaf_core.quarter.desk import Desk
 from qaf_core.roles import (
     ALLOCATED_WORKER,
@@ -60,8 +59,6 @@ class Followed:
 
 def followed(
     desk: Desk,
-    days: Days,
-    chance: Chance,
     task: Task,
     audit: Audit,
     *,
@@ -74,8 +71,6 @@ def followed(
 
     Args:
         desk: where commands are given.
-        days: the quarter.
-        chance: what stands in for chance.
         task: the audit as it was allocated.
         audit: as it was read.
         complete: whether it is complete, by its review.
@@ -83,13 +78,13 @@ def followed(
         drawn: whether it was drawn for moderation.
         moderation: the two audits, where it was moderated.
     """
-    way = _Way(desk, days, chance, task, audit)
+    way = _Way(desk, task, audit)
     faults: tuple[Fault, ...] = ()
     actions: tuple[Process, ...] = ()
     if way.begun() and handed_in:
         try:
             actions = agree_actions(
-                audit, by=way.auditor, on=way.on, machine=desk.framework.machine("action")
+                audit, by=way.auditor, on=way.on, machine=desk.stage.framework.machine("action")
             )
         except InputError as error:
             faults = error.faults
@@ -102,17 +97,18 @@ def followed(
 class _Way:
     """One audit on its way, with the day it has reached."""
 
-    def __init__(self, desk: Desk, days: Days, chance: Chance, task: Task, audit: Audit) -> None:
-        self.desk, self.days, self.chance, self.task = desk, days, chance, task
+    def __init__(self, desk: Desk, task: Task, audit: Audit) -> None:
+        self.desk, self.task = desk, task
+        self.days, self.chance = desk.stage.days, desk.stage.chance
         self.id = audit.id
         self.auditor = Actor(AUDITOR.id, task.auditor)
         post = {each.role: each.post for each in audit.participants}
         self.worker = Actor(ALLOCATED_WORKER.id, post.get(ALLOCATED_WORKER.id, ""))
         self.manager = Actor(LINE_MANAGER.id, post.get(LINE_MANAGER.id, ""))
-        self.audited = audit.audited or days.drawn
-        self.on = days.after(max(task.window.start, days.drawn), 0)
+        self.audited = audit.audited or self.days.drawn
+        self.on = self.days.after(max(task.window.start, self.days.drawn), 0)
         self.process = desk.done(
-            begin(desk.framework.machine("audit"), audit.id),
+            begin(desk.stage.framework.machine("audit"), audit.id),
             "allocate",
             Actor(SERVICE_MANAGER_QUALITY_ASSURANCE.id, "SMQA"),
             self.on,
@@ -121,7 +117,7 @@ class _Way:
             auditor=task.auditor,
         )
 
-    def happens(self, event: str, by: Actor, on: date, reason: str = "", **brings: object) -> bool:
+    def happens(self, event: str, by: Actor, on: date, reason: str = "", **brings: Any) -> bool:
         """Whether an event happens by the day the board meets; a refusal is kept."""
         if on > self.days.board:
             return False
@@ -180,14 +176,16 @@ class _Way:
                 moderation=moderation.again.id,
                 moderator=moderation.again.participants[0].post,
             )
+        brings: dict[str, Any] = {"listed": True} if actions else {}
+        if moderation is None:
+            brings["drawn_for_moderation"] = drawn
         sent = self.days.after(self.on, 1 + self.takes(3, "sent"))
         if not self.happens(
             "send",
             Actor(BUSINESS_SUPPORT.id, "BS"),
             sent,
             form_received=sent,
-            **({"listed": True} if actions else {}),
-            **({} if moderation is not None else {"drawn_for_moderation": drawn}),
+            **brings,
         ):
             return actions
         actions = tuple(self._action(each, sent) for each in actions)

@@ -12,13 +12,10 @@ from qaf_core.cadence import AtLeast, Every, OnEvent, PerSubject, windows_of
 from qaf_core.cycle.evidence import EveryWeek, Hearing, Stream
 from qaf_core.cycle.lifecycle import begin
 from qaf_core.cycle.processes import Actor, Process
-from qaf_core.framework import Framework
 from qaf_core.immutable import FrozenMap
 from qaf_core.learning import PassedOn
-from qaf_core.quarter.chance import Chance
-from qaf_core.quarter.council import Council
-from qaf_core.quarter.days import Days
 from qaf_core.quarter.desk import Desk
+from qaf_core.quarter.stage import Stage
 from qaf_core.roles import (
     CHILDRENS_SERVICES_MANAGEMENT_TEAM,
     DIRECTORATE_LEADERSHIP_TEAM,
@@ -69,22 +66,14 @@ class Evidence:
     events: Mapping[str, tuple[date, ...]] = field(repr=False)
 
 
-def evidence(
-    framework: Framework,
-    council: Council,
-    days: Days,
-    chance: Chance,
-    audits: Iterable[Audit],
-) -> Evidence:
+def evidence(stage: Stage, audits: Iterable[Audit]) -> Evidence:
     """Every stream as it was heard, by chance; observations as they were made.
 
     Args:
-        framework: has the streams.
-        council: has the teams and workers that streams come from.
-        days: the quarter.
-        chance: what stands in for chance.
+        stage: has the streams, and the teams and workers that they come from.
         audits: the audits of the quarter.
     """
+    framework, council = stage.framework, stage.council
     workers = tuple(post.id for post in council.posts.values() if post.id.startswith("W-"))
     teams = tuple(team for names in council.teams.values() for team in names)
     known = {stream.id for stream in framework.streams}
@@ -99,7 +88,7 @@ def evidence(
     events: dict[str, tuple[date, ...]] = {}
     for stream in framework.streams:
         if stream.id != "observation_of_practice":
-            hearings += _heard(stream, days, chance, subjects, events)
+            hearings += _heard(stream, stage, subjects, events)
     return Evidence(
         hearings=tuple(hearings), subjects=FrozenMap(subjects), events=FrozenMap(events)
     )
@@ -107,13 +96,12 @@ def evidence(
 
 def _heard(
     stream: Stream,
-    days: Days,
-    chance: Chance,
+    stage: Stage,
     subjects: Mapping[str, tuple[str, ...]],
     events: dict[str, tuple[date, ...]],
 ) -> Iterator[Hearing]:
     """When a stream was heard in the quarter."""
-    cadence = stream.cadence
+    cadence, days, chance = stream.cadence, stage.days, stage.chance
 
     def day(*what: object) -> date:
         return days.after(days.drawn, chance.below(55, stream.id, *what))
@@ -143,10 +131,11 @@ def _heard(
                 yield Hearing(stream=stream.id, on=min(on, window.due), about=about)
 
 
-def passed_on_in(framework: Framework, days: Days, chance: Chance) -> tuple[PassedOn, ...]:
+def passed_on_in(stage: Stage) -> tuple[PassedOn, ...]:
     """Where the learning of last quarter went, for the most part with something to show."""
+    days, chance = stage.days, stage.chance
     found = []
-    for link in framework.learning:
+    for link in stage.framework.learning:
         drawn = chance.below(100, link.id, "passed on")
         if drawn < PASSED_ON:
             found.append(
@@ -163,8 +152,9 @@ def passed_on_in(framework: Framework, days: Days, chance: Chance) -> tuple[Pass
 # --- transfers and the thematic audit ---------------------------------------------------------
 
 
-def transfers(council: Council, days: Days, chance: Chance) -> tuple[Event, ...]:
+def transfers(stage: Stage) -> tuple[Event, ...]:
     """Cases that went from one team to another; one of them with its audit not signed off."""
+    council, days, chance = stage.council, stage.days, stage.chance
     teams = [team for names in council.teams.values() for team in names]
     found = []
     for number in range(1, 5 if len(teams) > 1 else 1):
@@ -185,9 +175,10 @@ def transfers(council: Council, days: Days, chance: Chance) -> tuple[Event, ...]
     return tuple(found)
 
 
-def thematic_audit(council: Council, days: Days) -> ThematicAudit:
+def thematic_audit(stage: Stage) -> ThematicAudit:
     """The task that the board asked for last quarter, completed in this one."""
-    teams = tuple(team for names in council.teams.values() for team in names)[:4]
+    days = stage.days
+    teams = tuple(team for names in stage.council.teams.values() for team in names)[:4]
     return ThematicAudit(
         id="TH-1",
         theme="supervision and management oversight",
@@ -202,9 +193,10 @@ def thematic_audit(council: Council, days: Days) -> ThematicAudit:
 # --- themes -----------------------------------------------------------------------------------
 
 
-def carried_theme(desk: Desk, days: Days, chance: Chance) -> Process:
+def carried_theme(desk: Desk) -> Process:
     """A theme that the board named before the quarter, all the way through the cycle."""
-    machine = desk.framework.machine("qa_cycle")
+    days = desk.stage.days
+    machine = desk.stage.framework.machine("qa_cycle")
     board = Actor(QUALITY_ASSURANCE_BOARD.id)
     quality = Actor(SERVICE_MANAGER_QUALITY_ASSURANCE.id)
     management = Actor(CHILDRENS_SERVICES_MANAGEMENT_TEAM.id)
@@ -266,7 +258,7 @@ def carried_theme(desk: Desk, days: Days, chance: Chance) -> Process:
         reviewing_officers_information="I-1",
         challenge="C-1",
     )
-    better = chance.odds(50, "better for children")
+    better = desk.stage.chance.odds(50, "better for children")
     if better:
         return done(process, "close", board, days.board, delivered=True, better_for_children=True)
     return done(
@@ -280,10 +272,10 @@ def carried_theme(desk: Desk, days: Days, chance: Chance) -> Process:
     )
 
 
-def named_theme(desk: Desk, days: Days, theme: str) -> Process:
+def named_theme(desk: Desk, theme: str) -> Process:
     """The theme of this quarter: named by the board on its day, ranked, and a task asked for."""
-    board = Actor(QUALITY_ASSURANCE_BOARD.id)
-    process = begin(desk.framework.machine("qa_cycle"), "THEME-2")
+    board, days = Actor(QUALITY_ASSURANCE_BOARD.id), desk.stage.days
+    process = begin(desk.stage.framework.machine("qa_cycle"), "THEME-2")
     process = desk.done(process, "name_theme", board, days.board, theme=theme, evidence=("audits",))
     process = desk.done(process, "rank", board, days.board, rank=1)
     return desk.done(

@@ -36,7 +36,7 @@ def to_plain(quarter: Quarter) -> dict[str, Any]:
     days, moderated = quarter.days, quarter.moderated
     return {
         "quarter": quarter.name,
-        "seed": quarter.seed,
+        "seed": quarter.stage.chance.seed,
         "framework": quarter.framework.name,
         "decided": [str(each) for each in quarter.framework.departures],
         "days": {

@@ -23,7 +23,6 @@ from qaf_core.framework import Framework
 from qaf_core.immutable import FrozenMap
 from qaf_core.interchange import Batch, read_audits
 from qaf_core.interchange.programme import done_of
-from qaf_core.moderation.moderate import auditors_of
 from qaf_core.quarter.again import Moderated, moderated, to_moderate
 from qaf_core.quarter.calls import raised
 from qaf_core.quarter.chance import Chance
@@ -31,7 +30,7 @@ from qaf_core.quarter.choosing import Chosen, Task, chosen, tasks, verified
 from qaf_core.quarter.council import Council, invent
 from qaf_core.quarter.days import Days, days_of
 from qaf_core.quarter.desk import Desk, Refused
-from qaf_core.quarter.filling import Filled, filled
+from qaf_core.quarter.filling import Fate, Filled, filled
 from qaf_core.quarter.following import Followed, followed
 from qaf_core.quarter.hearing import (
     carried_theme,
@@ -41,6 +40,7 @@ from qaf_core.quarter.hearing import (
     thematic_audit,
     transfers,
 )
+from qaf_core.quarter.stage import Stage
 from qaf_core.reports import Level as ThemeLevel
 from qaf_core.reports import Material, QuarterlyReport, quarterly_report, reconcile
 from qaf_core.review import Review
@@ -68,10 +68,8 @@ class Quarter:
     """A quarter of an invented council, as it went.
 
     Attributes:
-        framework: the framework, with what the council decided.
-        seed: what everything hangs on.
-        days: when things happened.
-        council: posts, teams and cases.
+        stage: the framework with what the council decided, the days, the council itself, and
+            the seed that everything hangs on.
         plan: the plan of the year.
         chosen: what was drawn, row by row, and who audits it.
         verified: every receipt verified at the end.
@@ -97,10 +95,7 @@ class Quarter:
         told_board: every escalation, as the board was shown it.
     """
 
-    framework: Framework
-    seed: str
-    days: Days
-    council: Council = field(repr=False)
+    stage: Stage
     plan: YearPlan = field(repr=False)
     chosen: tuple[Chosen, ...] = field(repr=False)
     verified: tuple[Verification, ...] = field(repr=False)
@@ -134,9 +129,19 @@ class Quarter:
         reconcile(self.material, self.report, open_cases=self.listed, board=self.told_board)
 
     @property
+    def framework(self) -> Framework:
+        """The framework, with what the council decided."""
+        return self.stage.framework
+
+    @property
+    def days(self) -> Days:
+        """When things happened."""
+        return self.stage.days
+
+    @property
     def name(self) -> str:
         """The quarter, such as ``2016-Q1``."""
-        return f"{self.days.year.start.year}-{self.days.quarter.name}"
+        return self.stage.name
 
     @property
     def audits(self) -> tuple[Audit, ...]:
@@ -208,43 +213,44 @@ def run_quarter(
         )
     days = days_of(framework, year, quarter)
     framework = decided(framework, days)
-    chance, desk = Chance(seed), Desk(framework)
-    council = invent(framework, days, chance, teams=teams)
-    name = f"{year}-{days.quarter.name}"
+    council = invent(framework, days, Chance(seed), teams=teams)
+    stage = Stage(framework=framework, days=days, council=council, chance=Chance(seed))
+    desk = Desk(stage)
     plan = framework.plan(
         year, council.posts.values(), exemptions=_exemptions(framework, council, days, year)
     )
-    choices = chosen(framework, plan, council, days, seed=seed)
-    work = tasks(framework, plan, council, days, chance, choices)
-    files = filled(framework, council, days, work, chance)
+    choices = chosen(stage, plan)
+    work = tasks(stage, plan, choices)
+    files = filled(stage, work)
 
     batch = read_audits(files.texts.values(), framework)
     mended = read_audits(files.mended.values(), framework)
     read = {audit.id: audit for audit in (*batch.audits, *mended.audits)}
     reviews = {id: framework.review(audit, on=_day(audit, days)) for id, audit in read.items()}
     whole = [read[task.id] for task in work if task.id in read and reviews[task.id].complete]
-    redone = moderated(
-        framework,
-        council,
-        days,
-        chance,
-        tuple(to_moderate(whole, framework)),
-        reviews,
-        scope=f"{name}/moderation",
-    )
+    redone = moderated(stage, tuple(to_moderate(whole, framework)), reviews)
     again = {
         each.again.id: framework.review(each.again, on=_day(each.again, days))
         for each in redone.both
     }
-    calls = _calls(desk, council, days, chance, work, batch, mended, reviews, redone, again)
-    ways = _ways(desk, days, chance, work, read, reviews, redone)
+    came_in = _CameIn(
+        tasks=work,
+        fates=files.fates,
+        batch=batch,
+        mended=mended,
+        reviews=reviews,
+        redone=redone,
+        again=again,
+    )
+    calls = _calls(desk, came_in)
+    ways = _ways(desk, came_in, read)
     named = {task.id: (task.row,) for task in work if task.named}
     counted = [done_of(audit, rows=named.get(audit.id, ())) for audit in whole]
     done = tuple(each for each in counted if each is not None)
-    events, thematic = transfers(council, days, chance), (thematic_audit(council, days),)
+    events, thematic = transfers(stage), (thematic_audit(stage),)
     by_then = tuple(each for each in done if each.on <= days.chased)
     coverage = plan.coverage(done, on=days.board, events=events, thematic=thematic)
-    heard = evidence(framework, council, days, chance, whole)
+    heard = evidence(stage, whole)
     actions = [action for each in ways.values() for action in each.actions]
     material = Material(
         audits=(*(read[task.id] for task in work if task.id in read), *redone.audits),
@@ -259,14 +265,11 @@ def run_quarter(
         hearings=heard.hearings,
         subjects=heard.subjects,
         events=heard.events,
-        passed_on=passed_on_in(framework, days, chance),
+        passed_on=passed_on_in(stage),
     )
     report = quarterly_report(material, framework, days.quarter, on=days.board)
     story = Quarter(
-        framework=framework,
-        seed=seed,
-        days=days,
-        council=council,
+        stage=stage,
         plan=plan,
         chosen=choices,
         verified=verified(choices, days),
@@ -286,7 +289,7 @@ def run_quarter(
         coverage=coverage,
         material=material,
         report=report,
-        themes=(carried_theme(desk, days, chance), named_theme(desk, days, _worst(report))),
+        themes=(carried_theme(desk), named_theme(desk, _worst(report))),
         refused=tuple(desk.refused),
         listed=open_cases(
             actions, days.board, escalations=calls, machine=framework.machine("action")
@@ -306,7 +309,8 @@ def _services(framework: Framework, work: Iterable[Task]) -> dict[str, str]:
 def _worst(report: QuarterlyReport) -> str:
     """The theme that the board names: the section in which practice fell short most often."""
     found = report.themes.weaknesses(ThemeLevel.SECTION)
-    return found[0].id if found else "none"
+    most = max(found, key=lambda each: (each.told, each.against), default=None)
+    return most.id if most else "no_section_fell_short"
 
 
 def _exemptions(
@@ -335,75 +339,57 @@ def _day(audit: Audit, days: Days) -> date:
     return audit.audited or days.board
 
 
-def _calls(
-    desk: Desk,
-    council: Council,
-    days: Days,
-    chance: Chance,
-    work: Sequence[Task],
-    batch: Batch,
-    mended: Batch,
-    reviews: Mapping[str, Review],
-    redone: Moderated,
-    again: Mapping[str, Review],
-) -> tuple[Process, ...]:
+@frozen(kw_only=True)
+class _CameIn:
+    """What came in, and what follows from it."""
+
+    tasks: Sequence[Task]
+    fates: Mapping[str, Fate]
+    batch: Batch
+    mended: Batch
+    reviews: Mapping[str, Review]
+    redone: Moderated
+    again: Mapping[str, Review]
+
+
+def _calls(desk: Desk, came_in: _CameIn) -> tuple[Process, ...]:
     """Everything escalated: of files that could not be read, of audits, of moderators' audits."""
-    task = {each.id: each for each in work}
+    task = {each.id: each for each in came_in.tasks}
     calls: list[Process] = []
 
     def told(found: Review | Iterable[Escalation], id: str, by: Actor, on: date) -> None:
         team = task[id].case.team
-        calls.extend(
-            raised(desk, council, days, chance, found, by=by, team=team, on=on, known=calls)
-        )
+        calls.extend(raised(desk, found, by=by, team=team, on=on, known=calls))
 
-    sent_again = {audit.id: audit for audit in mended.audits}
-    for call in batch.urgent:
+    sent_again = {audit.id: audit for audit in came_in.mended.audits}
+    for call in came_in.batch.urgent:
         by = Actor(AUDITOR.id, task[call.audit].auditor)
-        told([call], call.audit, by, _day(sent_again[call.audit], days))
-    for each in work:
-        if each.id in reviews:
-            on = reviews[each.id].on
-            told(reviews[each.id], each.id, Actor(AUDITOR.id, each.auditor), on)
-    for both in redone.both:
-        moderator = next(p.post for p in both.again.participants if p.role == MODERATOR.id)
-        review = again[both.again.id]
+        told([call], call.audit, by, _day(sent_again[call.audit], desk.stage.days))
+    for each in came_in.tasks:
+        if each.id in came_in.reviews:
+            review = came_in.reviews[each.id]
+            told(review, each.id, Actor(AUDITOR.id, each.auditor), review.on)
+    for both in came_in.redone.both:
+        moderator = came_in.redone.moderators[both.original.id]
+        review = came_in.again[both.again.id]
         told(review, both.original.id, Actor(MODERATOR.id, moderator), review.on)
     return tuple(calls)
 
 
-def _ways(
-    desk: Desk,
-    days: Days,
-    chance: Chance,
-    work: Sequence[Task],
-    read: Mapping[str, Audit],
-    reviews: Mapping[str, Review],
-    redone: Moderated,
-) -> dict[str, Followed]:
+def _ways(desk: Desk, came_in: _CameIn, read: Mapping[str, Audit]) -> dict[str, Followed]:
     """How each audit of a case file went on."""
-    both = {each.original.id: each for each in redone.both}
-    drawn = {each.audit for each in redone.round.selected}
-    ways = {}
-    for task in work:
-        audit = read.get(task.id)
-        if audit is None or not task.files or not auditors_of(audit):
-            continue
-        ways[task.id] = followed(
+    both = {each.original.id: each for each in came_in.redone.both}
+    drawn = {each.audit for each in came_in.redone.round.selected}
+    return {
+        task.id: followed(
             desk,
-            days,
-            chance,
             task,
-            audit,
-            complete=reviews[task.id].complete,
-            handed_in=task.id in reviews and _handed_in(audit),
+            read[task.id],
+            complete=came_in.reviews[task.id].complete,
+            handed_in=came_in.fates[task.id] is not Fate.DRAFT,
             drawn=task.id in drawn,
             moderation=both.get(task.id),
         )
-    return ways
-
-
-def _handed_in(audit: Audit) -> bool:
-    """Whether its auditor has filled it in, a little forgotten or not; a draft is not."""
-    blank = sum(not judged.grade for judged in audit.judgements.values())
-    return audit.completed is not None or blank == 0
+        for task in came_in.tasks
+        if task.files and task.id in read
+    }

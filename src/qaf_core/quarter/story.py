@@ -8,7 +8,6 @@ from itertools import groupby
 
 from attrs import field, frozen
 
-from qaf_core.cycle.evidence import StreamState
 from qaf_core.cycle.processes import Process
 from qaf_core.findings import Status
 from qaf_core.moderation import Agreement
@@ -43,8 +42,10 @@ class _Teller:
     def __attrs_post_init__(self) -> None:
         framework = self.quarter.framework
         object.__setattr__(self, "figures", figures(self.quarter))
-        roles = {each.id: each.title for each in (*framework.roles, *framework.boards)}
-        object.__setattr__(self, "titles", roles)
+        titles = {each.id: each.title for each in framework.roles}
+        titles |= {each.id: each.title for each in framework.boards}
+        titles |= {each.id: each.title for each in self.quarter.report.themes.themes}
+        object.__setattr__(self, "titles", titles)
 
     def of(self, figure: str, noun: str, many: str = "") -> str:
         """A figure with its noun, such as "1 audit" or "no audits"."""
@@ -61,9 +62,11 @@ def story(quarter: Quarter) -> str:
     lines = [
         f"# {days.quarter.name} of {days.year}: a quarter of an invented council",
         "",
-        f"From {days.quarter.start} to {days.quarter.due}; the board met on {days.board}. The "
-        f"council is made up from the seed `{quarter.seed}`, and so is what its auditors found. "
-        "What follows from that is worked out as for any other council.",
+        (
+            f"From {days.quarter.start} to {days.quarter.due}; the board met on {days.board}. The "
+            f"council is made up from the seed `{quarter.stage.chance.seed}`, and so is what its "
+            "auditors found. What follows from that is worked out as for any other council."
+        ),
         "",
         f"Framework: {quarter.framework.name}.",
     ]
@@ -464,20 +467,25 @@ def _row(title: str, lines: list[Covered]) -> dict[str, object]:
 
 
 def _heard(teller: _Teller) -> Iterator[str]:
-    rows = teller.quarter.report.evidence.rows
-    counts = Counter(str(row["state"]) for row in rows)
-    yield f"The streams of evidence, window by window: {_listed(counts)}."
-    missed = [row for row in rows if row["state"] == StreamState.MISSED.value]
-    if missed:
-        columns = {"title": "What", "window": "Window", "wanted": "Wanted", "heard": "Heard"}
-        yield from _shown(Table(caption="Missed", columns=columns, rows=missed), len(missed))
+    table = teller.quarter.report.evidence
+    rows = table.rows
+    heard = sum(bool(row["heard"]) for row in rows)
+    missed = [row for row in rows if row["missed"]]
+    rest = Counter(str(row["state"]) for row in rows if not row["heard"] and not row["missed"])
+    yield (
+        f"Of {_of(len(rows), 'stream')} of evidence {heard} were heard in the quarter. Of the "
+        f"others: {_listed(rest)}. In {_of(len(missed), 'stream')} the board missed a time that "
+        "they were to be heard:"
+    )
+    columns = {name: table.columns[name] for name in ("title", "cadence", "windows", "missed")}
+    yield from _shown(Table(caption="Missed", columns=columns, rows=missed), len(missed))
 
 
 def _themes(teller: _Teller) -> Iterator[str]:
     machine = teller.quarter.framework.machine("qa_cycle")
     titles = {each.id: each.title for each in machine.states}
     for theme in teller.quarter.themes:
-        name = _capital(str(theme.papers["theme"]).replace("_", " "))
+        name = _capital(teller.named([str(theme.papers["theme"])]).replace("_", " "))
         yield f"**{name}** stands at {titles[theme.state]}:"
         lines = []
         for state, events in groupby(theme.history, key=lambda event: event.to):
