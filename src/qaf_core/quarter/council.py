@@ -211,8 +211,9 @@ def known_of(
 ) -> dict[str, Any]:
     """What a council knows of a subject: what is needed, and some of what may be given."""
     facts: dict[str, Any] = {}
+    later = {paper.id for machine in framework.machines for paper in machine.papers}
     for fact in framework.facts:
-        if fact.origin is not Origin.HOST or not fact.known_for(subject):
+        if fact.origin is not Origin.HOST or not fact.known_for(subject) or fact.id in later:
             continue
         if fact.id == "case_status":
             facts[fact.id] = chance.pick(statuses, id, "status") if statuses else "cin"

@@ -13,7 +13,7 @@ from qaf_core.timing import WorkingCalendar
 
 __all__ = ["Days", "days_of"]
 
-CHASED = 15
+CHASED = 9
 """Working days before the end of the quarter on which those who owe audits are reminded."""
 REPORTED = 25
 """Working days after the end of the quarter on which the board meets."""

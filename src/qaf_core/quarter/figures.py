@@ -64,6 +64,7 @@ def _came_in(quarter: Quarter) -> Iterator[tuple[str, int]]:
     yield "files in", len(quarter.filled.texts)
     fates = Counter(quarter.filled.fates.values())
     yield "not done", fates[Fate.NOT_DONE]
+    yield "done after a reminder", fates[Fate.LATE]
     yield "drafts", fates[Fate.DRAFT]
     yield "read at once", len(quarter.batch.audits)
     yield "sent again", len(quarter.mended.audits)

@@ -45,6 +45,10 @@ LAST = 10
 """Working days between the last audit and the end of its window: time enough to do it again."""
 
 
+LATEST = 6
+"""Working days after the reminder by which an audit is done that would else be missed."""
+
+
 def __dir__() -> list[str]:
     return __all__
 
@@ -55,6 +59,8 @@ class Fate(StrEnum):
     COMPLETE = "complete"
     INCOMPLETE = "incomplete"
     """Handed in with something missing."""
+    LATE = "late"
+    """Done in the last days of the quarter, after a reminder."""
     DRAFT = "draft"
     """Begun, and not finished by the end of the quarter."""
     FAULTY = "faulty"
@@ -80,7 +86,7 @@ class Filled:
 def filled(stage: Stage, tasks: Iterable[Task]) -> Filled:
     """Fill in every audit, as far as its auditor comes with it."""
     tasks, chance = tuple(tasks), stage.chance
-    fates = dict(_fates(tasks, chance))
+    fates = dict(_fates(tasks, stage))
     audits = {
         task.id: _fill(stage, task, fates[task.id])
         for task in tasks
@@ -109,15 +115,17 @@ def weak_sections(tool: Tool, chance: Chance) -> tuple[str, ...]:
     return tuple(chance.order(sections, "weak sections", tool.id)[:2])
 
 
-def _fates(tasks: tuple[Task, ...], chance: Chance) -> Iterator[tuple[str, Fate]]:
+def _fates(tasks: tuple[Task, ...], stage: Stage) -> Iterator[tuple[str, Fate]]:
     for task in tasks:
-        drawn = chance.below(100, task.id, "fate")
+        drawn = stage.chance.below(100, task.id, "fate")
         if drawn < 5:
             yield task.id, Fate.NOT_DONE
         elif drawn < 10:
             yield task.id, Fate.DRAFT
         elif drawn < 14:
             yield task.id, Fate.INCOMPLETE
+        elif drawn < 20 and task.window.due == stage.days.quarter.due:
+            yield task.id, Fate.LATE
         else:
             yield task.id, Fate.COMPLETE
 
@@ -148,7 +156,7 @@ def _damaged(text: str) -> str:
 def _fill(stage: Stage, task: Task, fate: Fate) -> Audit:
     chance, days = stage.chance, stage.days
     tool = stage.framework.tool(task.tool)
-    on = _day(stage, task)
+    on = _late_day(stage, task) if fate is Fate.LATE else _day(stage, task)
     level = next(at for at, most in enumerate(LEVELS) if chance.below(100, task.id, "level") < most)
     draft = fate is Fate.DRAFT
     pen = _Pen(chance=chance, tool=tool, task=task.id, level=level, on=on, draft=draft)
@@ -168,7 +176,7 @@ def _fill(stage: Stage, task: Task, fate: Fate) -> Audit:
         judgements=judgements,
         actions=tuple(_actions(pen, task, levels, days)),
         tags=tuple(_tags(pen, levels)),
-        completed=days.after(on, 2) if fate is Fate.COMPLETE else None,
+        completed=days.after(on, 2) if fate in (Fate.COMPLETE, Fate.LATE) else None,
     )
     not_asked = set(stage.framework.review(audit, on=on).set_aside)
     kept = {id: answer for id, answer in audit.answers.items() if id not in not_asked}
@@ -197,6 +205,12 @@ def _day(stage: Stage, task: Task) -> date:
     last = days.before(task.window.due, LAST)
     span = days.calendar.count(_between(first, last))
     return days.after(first, stage.chance.below(max(span, 1), task.id, "day"))
+
+
+def _late_day(stage: Stage, task: Task) -> date:
+    """A working day between the reminder and the end of the quarter."""
+    days = stage.days
+    return days.after(days.chased, 1 + stage.chance.below(LATEST, task.id, "late"))
 
 
 def _between(first: date, last: date) -> Iterator[date]:

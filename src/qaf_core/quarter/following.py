@@ -64,7 +64,7 @@ def followed(
     *,
     complete: bool,
     handed_in: bool,
-    drawn: bool,
+    drawn: bool | None,
     moderation: Moderation | None,
 ) -> Followed:
     """Follow one audit of a case file to the day the board meets.
@@ -75,7 +75,8 @@ def followed(
         audit: as it was read.
         complete: whether it is complete, by its review.
         handed_in: whether its auditor thinks so.
-        drawn: whether it was drawn for moderation.
+        drawn: whether it was drawn for moderation; None where it came too late for the
+            round, and waits for the next.
         moderation: the two audits, where it was moderated.
     """
     way = _Way(desk, task, audit)
@@ -89,7 +90,7 @@ def followed(
         except InputError as error:
             faults = error.faults
         undated = sum(action.by is None for action in audit.actions)
-        if way.handed_in(len(audit.actions), undated, complete=complete):
+        if way.handed_in(len(audit.actions), undated, complete=complete) and drawn is not None:
             actions = way.after(actions, drawn=drawn, moderation=moderation)
     return Followed(audit=way.process, actions=actions, faults=faults)
 

@@ -228,7 +228,8 @@ def run_quarter(
     read = {audit.id: audit for audit in (*batch.audits, *mended.audits)}
     reviews = {id: framework.review(audit, on=_day(audit, days)) for id, audit in read.items()}
     whole = [read[task.id] for task in work if task.id in read and reviews[task.id].complete]
-    redone = moderated(stage, tuple(to_moderate(whole, framework)), reviews)
+    in_time = [audit for audit in whole if files.fates[audit.id] is not Fate.LATE]
+    redone = moderated(stage, tuple(to_moderate(in_time, framework)), reviews)
     again = {
         each.again.id: framework.review(each.again, on=_day(each.again, days))
         for each in redone.both
@@ -308,7 +309,10 @@ def _services(framework: Framework, work: Iterable[Task]) -> dict[str, str]:
 
 def _worst(report: QuarterlyReport) -> str:
     """The theme that the board names: the section in which practice fell short most often."""
-    found = report.themes.weaknesses(ThemeLevel.SECTION)
+    judged = {
+        f"{tool.id}.{each.section}" for tool in report.framework.tools for each in tool.judged
+    }
+    found = [each for each in report.themes.weaknesses(ThemeLevel.SECTION) if each.id in judged]
     most = max(found, key=lambda each: (each.told, each.against), default=None)
     return most.id if most else "no_section_fell_short"
 
@@ -387,7 +391,7 @@ def _ways(desk: Desk, came_in: _CameIn, read: Mapping[str, Audit]) -> dict[str, 
             read[task.id],
             complete=came_in.reviews[task.id].complete,
             handed_in=came_in.fates[task.id] is not Fate.DRAFT,
-            drawn=task.id in drawn,
+            drawn=None if came_in.fates[task.id] is Fate.LATE else task.id in drawn,
             moderation=both.get(task.id),
         )
         for task in came_in.tasks

@@ -13,7 +13,7 @@ from qaf_core.findings import Status
 from qaf_core.moderation import Agreement
 from qaf_core.quarter.figures import figures
 from qaf_core.quarter.run import Quarter
-from qaf_core.reports import Level
+from qaf_core.reports import Level, Theme
 from qaf_core.sampling.programme.coverage import Covered
 from qaf_core.sampling.programme.coverage import Status as Due
 from qaf_core.tables import Table
@@ -23,6 +23,8 @@ __all__ = ["story"]
 MOST = 8
 """Rows of a list that are shown; the rest are counted."""
 
+LEARNED = (Level.SECTION, Level.CRITERION)
+"""The levels of the themes that the story tells; the report has all of them."""
 TOLD_FIGURES = ("kappa, linear", "AC2, linear", "alpha, ordinal")
 """The coefficients that the story tells; all of them are in the JSON."""
 
@@ -50,6 +52,15 @@ class _Teller:
     def of(self, figure: str, noun: str, many: str = "") -> str:
         """A figure with its noun, such as "1 audit" or "no audits"."""
         return _of(self.figures[figure], noun, many)
+
+    def of_practice(self, theme: Theme) -> bool:
+        """Whether a theme is a criterion, or a section that has a grade of its own."""
+        tool, _, section = theme.id.partition(".")
+        return theme.level is Level.CRITERION or any(
+            (each.id, placed.section) == (tool, section)
+            for each in self.quarter.framework.tools
+            for placed in each.judged
+        )
 
     def named(self, ids: Iterable[str]) -> str:
         """Roles by the names that people read."""
@@ -239,7 +250,8 @@ def _came_in(teller: _Teller) -> Iterator[str]:
     yield (
         f"{_capital(teller.of('audits to do', 'audit'))} were to be done. "
         f"{_capital(teller.of('files in', 'file'))} came in, {teller.of('drafts', 'draft')} among "
-        f"them; {teller.of('not done', 'audit')} were not done. "
+        f"them, and {teller.figures['done after a reminder']} after a reminder. "
+        f"{_capital(teller.of('not done', 'audit'))} were not done. "
         f"{teller.figures['read at once']} files were read whole at once."
     )
     tools = Counter(audit.tool.id for audit in quarter.audits)
@@ -434,7 +446,11 @@ def _covered(teller: _Teller) -> Iterator[str]:
     }
     caption = f"What was done by {now.on}, and how the dues stand"
     yield from _shown(Table(caption=caption, columns=columns, rows=rows), len(rows))
-    missed = [line for line in now.chase if line.status is Due.MISSED and not line.due.about]
+    missed = [
+        line
+        for line in now.chase
+        if line.status is Due.MISSED and line.due.due in window and not line.due.about
+    ]
     if missed:
         yield "Missed, and by whom:"
         yield from _bullets(
@@ -497,11 +513,11 @@ def _themes(teller: _Teller) -> Iterator[str]:
 def _learned(teller: _Teller) -> Iterator[str]:
     report = teller.quarter.report
     themes = report.themes
-    weak = themes.weaknesses(Level.SECTION, Level.CRITERION)
-    strong = themes.strengths(Level.SECTION, Level.CRITERION)
+    weak = [each for each in themes.weaknesses(*LEARNED) if teller.of_practice(each)]
+    strong = [each for each in themes.strengths(*LEARNED) if teller.of_practice(each)]
     yield (
-        "Of sections and of the criteria of the standards, in so many audits. A section fell "
-        "short where an answer in it told against practice."
+        "Of judged sections and of the criteria of the standards, in so many audits. A section "
+        "fell short where an answer in it told against practice."
     )
     for caption, found in (("Where practice fell short", weak), ("Where it held up", strong)):
         table = themes.table(caption, found)
