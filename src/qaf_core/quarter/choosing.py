@@ -124,7 +124,6 @@ def chosen(stage: Stage, plan: YearPlan) -> tuple[Chosen, ...]:
             number = sum(quota.values()) + sum(totals.values())
             if not number:
                 continue
-            day = days.after(window.start, 0)
             population = _population(stage, row, drawn)
             scope = f"{days.year.start.year}-{window.name}/{row.id}"
             lines: list[bytes] = []
@@ -137,7 +136,6 @@ def chosen(stage: Stage, plan: YearPlan) -> tuple[Chosen, ...]:
                 strata=Strata(by="team"),
                 exclude=_LEFT_OUT,
                 reserves=RESERVES,
-                on=day,
                 listing=lines.append,
             )
             drawn |= {case.id for case in made.chosen}
@@ -300,14 +298,6 @@ def _of_row(row: ProgrammeRow, council: Council) -> str:
     return council.of("service_manager_quality_assurance").id
 
 
-def verified(choices: Iterable[Chosen], days: Days) -> tuple[Verification, ...]:
+def verified(choices: Iterable[Chosen]) -> tuple[Verification, ...]:
     """Every receipt verified: the same list drawn from again, with the same reasons."""
-    return tuple(
-        verify(
-            each.draw.receipt,
-            each.population,
-            exclude=_LEFT_OUT,
-            on=days.after(each.window.start, 0),
-        )
-        for each in choices
-    )
+    return tuple(verify(each.draw.receipt, each.population, exclude=_LEFT_OUT) for each in choices)

@@ -204,7 +204,8 @@ class _Way:
         if self.chance.odds(LATE, what, "late"):
             done = days.after(due, 1 + self.takes(15, what, "how late"))
         else:
-            done = max(days.before(due, self.takes(6, what, "early")), days.after(sent, 1))
+            done = days.before(due, self.takes(6, what, "early"))
+        done = max(done, days.after(sent, 1))
         if done > days.board or self.chance.odds(NEVER, what, "never"):
             return process
         process = desk.done(

@@ -273,7 +273,7 @@ def run_quarter(
         stage=stage,
         plan=plan,
         chosen=choices,
-        verified=verified(choices, days),
+        verified=verified(choices),
         tasks=work,
         filled=files,
         batch=batch,
