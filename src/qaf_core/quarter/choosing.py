@@ -202,7 +202,7 @@ def _placed(
         return allocate(
             made.chosen,
             posts,
-            quota={id: number for id, number in quota.items() if number},
+            quota=quota,
             totals=totals,
             independent=independent,
             seed=seed,
@@ -210,7 +210,7 @@ def _placed(
             keep=keep,
         )
 
-    one_team = len({post.team for post in posts}) == 1
+    one_team = len({case.team for case in made.chosen}) == 1
     first = placed(("own_case",) if one_team else ("own_case", "own_team"))
     if first.complete or one_team:
         return first, first

@@ -242,7 +242,7 @@ def carried_theme(desk: Desk) -> Process:
     process = done(process, "carry_out", management, days.after(reported, 10))
     support = days.after(reported, 14)
     principal = Actor(PRINCIPAL_SOCIAL_WORKER.id)
-    process = done(process, "offer_support", principal, support, support_offered="W-1")
+    process = done(process, "offer_support", principal, support, support_offered="O-1")
     workforce = Actor(WORKFORCE_DEVELOPMENT_TEAM.id)
     process = done(process, "offer_training", workforce, support, training_offered=True)
     manager = Actor(TEAM_MANAGER.id)

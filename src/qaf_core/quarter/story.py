@@ -235,10 +235,10 @@ def _allocated(teller: _Teller) -> Iterator[str]:
             yield from _quoted(str(shortfall))
         yield "Any one of these would mend it:"
         yield from _bullets(each.first.mends())
-        over = _of(each.first.missing, "place")
+        missing = _of(each.first.missing, "place")
         yield (
-            f"The council kept what was placed, and left the condition out for the {over} that "
-            "were missing."
+            "The council kept what was placed, and left the condition out for what was missing: "
+            f"{missing}."
         )
 
 
@@ -490,11 +490,11 @@ def _heard(teller: _Teller) -> Iterator[str]:
     rest = Counter(str(row["state"]) for row in rows if not row["heard"] and not row["missed"])
     yield (
         f"Of {_of(len(rows), 'stream')} of evidence {heard} were heard in the quarter. Of the "
-        f"others: {_listed(rest)}. In {_of(len(missed), 'stream')} the board missed a time that "
-        "they were to be heard:"
+        f"others: {_listed(rest)}."
     )
-    columns = {name: table.columns[name] for name in ("title", "cadence", "windows", "missed")}
-    yield from _shown(Table(caption="Missed", columns=columns, rows=missed), len(missed))
+    if missed:
+        columns = {name: table.columns[name] for name in ("title", "cadence", "windows", "missed")}
+        yield from _shown(Table(caption="Missed", columns=columns, rows=missed), len(missed))
 
 
 def _themes(teller: _Teller) -> Iterator[str]:
