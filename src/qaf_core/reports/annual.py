@@ -17,13 +17,11 @@ from qaf_core.reports.grades import Grades, equations, grades_of
 from qaf_core.reports.open_matters import ActionLine, EscalationLine
 from qaf_core.reports.pages import Page
 from qaf_core.reports.quarterly import QuarterlyReport, basis_sentences, summary_sentences
-from qaf_core.reports.suppression import Equation, held_back
+from qaf_core.reports.suppression import Equation, gives_away, held_back
 from qaf_core.reports.tables import (
     actions_table,
     audits_table,
-    escalations_table,
-    moderation_table,
-    published_escalations_table,
+    escalation_states_table,
     training_table,
 )
 from qaf_core.reports.themes import Theme, Themes, themes_of
@@ -153,11 +151,10 @@ class AnnualReport:
         themes, last = self.themes, self.quarters[-1]
         quarters = ", ".join(each.window.name for each in self.quarters)
         tables: list[tuple[str, Table]] = [
-            ("Escalations", published_escalations_table(escalations_table(self), self.floor)),
+            ("Escalations", escalation_states_table(self)),
             ("Audits", audits_table(self.counts, self.framework)),
             *(("Grades", each.table()) for each in self.grades),
             ("Trend", self.trend),
-            ("Moderation", moderation_table(self.counts, self.framework, self.floor)),
             *themes.pages(),
             ("Training needs", training_table(themes, self.framework)),
             ("Actions", actions_table(self)),
@@ -283,18 +280,7 @@ def _gives_away(
         sums.append({(at, "against"): 1, (at, "held_up"): 1})
     sums += [{(at, what): 1 for at in range(len(kept))} for what in ("against", "held_up")]
     # Were the year told, could a small count of a quarter be worked out from the others?
-    return bool(held_back_more(cells, sums, floor))
-
-
-def held_back_more(
-    cells: Mapping[tuple[int, str], int],
-    sums: Sequence[Equation[tuple[int, str]]],
-    floor: int,
-) -> bool:
-    """Whether telling these sums would leave a small count to be worked out."""
-    spare = {(-1, "spare"): 0}
-    found = held_back({**cells, **spare}, sums, floor=floor, already=tuple(cells))
-    return (-1, "spare") in found
+    return gives_away(cells, sums, tuple(cells), floor=floor)
 
 
 def _committee(framework: Framework) -> str:

@@ -7,12 +7,12 @@ differs; and what is held back in one line comes to no small number in all.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import lcm
 from typing import Generic, TypeAlias, TypeVar
 
-__all__ = ["HELD_BACK", "Equation", "held_back"]
+__all__ = ["HELD_BACK", "Equation", "gives_away", "held_back"]
 
 K = TypeVar("K", bound=Hashable)
 Equation: TypeAlias = Mapping[K, int]
@@ -48,76 +48,77 @@ def held_back(
     Returns:
         The small cells, and as many more as protect them.
     """
-    table = _Table(cells, tuple(equations), floor, frozenset(published))
-    kept = set(published)
+    table = _Table(cells, tuple(equations), floor)
+    kept = frozenset(published)
     hidden = {key for key, n in cells.items() if key in already or 0 < n < floor} - kept
     for line in table.lines:
         if table.total(line) < floor and any(cells[key] for key in line):
             hidden |= line.keys() - kept
     needed = frozenset(hidden)
-    while (more := table.next_to_hide(hidden)) is not None:
+    while (more := table.next_to_hide(hidden, kept)) is not None:
         hidden.add(more)
+    left = sum(1 for _ in table.exposed(hidden))
     for key in sorted(hidden - needed, key=lambda each: table.order[each], reverse=True):
-        if table.next_to_hide(hidden - {key}) is None:
+        if sum(1 for _ in table.exposed(hidden - {key})) <= left:
             hidden.remove(key)
     return frozenset(hidden)
+
+
+def gives_away(
+    cells: Mapping[K, int],
+    equations: Iterable[Equation[K]],
+    hidden: Collection[K],
+    *,
+    floor: int,
+) -> bool:
+    """Whether a small count among those held back can be worked out."""
+    return any(True for _ in _Table(cells, tuple(equations), floor).exposed(set(hidden)))
 
 
 class _Table(Generic[K]):
     """The cells and what can be worked out of them."""
 
     def __init__(
-        self,
-        cells: Mapping[K, int],
-        equations: Sequence[Equation[K]],
-        floor: int,
-        published: frozenset[K],
+        self, cells: Mapping[K, int], equations: Sequence[Equation[K]], floor: int
     ) -> None:
         self.cells = cells
         self.equations = equations
         self.lines = [each for each in self.equations if all(n == 1 for n in each.values())]
         self.floor = floor
-        self.free = [key for key in cells if key not in published]
         self.order = {key: (not n, n, at) for at, (key, n) in enumerate(cells.items())}
 
-    def total(self, line: Mapping[K, int]) -> int:
+    def total(self, line: Iterable[K]) -> int:
         return sum(self.cells[key] for key in line)
 
     def small(self, key: K) -> bool:
         return 0 < self.cells[key] < self.floor
 
-    def next_to_hide(self, hidden: set[K]) -> K | None:
-        """Another cell to hide so that none that is small can be worked out, or None."""
+    def next_to_hide(self, hidden: Collection[K], kept: Collection[K]) -> K | None:
+        """Another cell to hide so that a small one can no longer be worked out, or None."""
+        for near in self.exposed(hidden):
+            for among in (near, self.cells):
+                free = [key for key in among if key not in hidden and key not in kept]
+                if free:
+                    return min(free, key=lambda key: self.order[key])
+        return None
+
+    def exposed(self, hidden: Collection[K]) -> Iterator[list[K]]:
+        """For each way in which a small count can be worked out, the cells that it rests on."""
         for each in self.equations:
             inside = {key: n for key, n in each.items() if key in hidden}
             if len(set(inside.values())) != 1 or not any(map(self.small, inside)):
                 continue  # parts on both sides of a sum do not give each other away
-            side = {key: n for key, n in each.items() if n in inside.values()}
+            side = [key for key, n in each.items() if n in inside.values()]
             if len(inside) == 1 or self.total(inside) < min(self.floor, self.total(side)):
-                more = self._smallest(each, hidden)
-                if more is not None:
-                    return more
+                yield list(each)
         moves = _moves(self.equations, hidden)
         for key in sorted(hidden, key=lambda each: self.order[each]):
             if self.small(key) and not any(self._moved(move, key) for move in moves):
-                near = [key for each in self.equations if key in each for key in each]
-                more = self._smallest([*near], hidden)
-                if more is None:
-                    more = self._smallest(self.free, hidden)
-                if more is not None:
-                    return more
-        return None
-
-    def _smallest(self, among: Iterable[K], hidden: Collection[K]) -> K | None:
-        free = [key for key in among if key not in hidden and key in self.order]
-        free = [key for key in free if key in self.free]
-        return min(free, key=lambda key: self.order[key], default=None)
+                yield [cell for each in self.equations if key in each for cell in each]
 
     def _moved(self, move: Mapping[K, int], key: K) -> bool:
         """Whether a move, one way or the other, leaves counts and changes this one."""
-        if key not in move:
-            return False
-        return any(
+        return key in move and any(
             all(self.cells[each] + sign * step >= 0 for each, step in move.items())
             for sign in (1, -1)
         )
@@ -125,10 +126,10 @@ class _Table(Generic[K]):
 
 def _moves(equations: Sequence[Mapping[K, int]], hidden: Iterable[K]) -> list[dict[K, int]]:
     """Ways to change hidden cells that leave everything published as it is, in whole steps."""
-    unknown = sorted(hidden, key=repr)
+    unknown = dict.fromkeys(sorted(hidden, key=repr))
     rows: list[dict[K, Fraction]] = []
     for each in equations:
-        row = {key: Fraction(n) for key, n in each.items() if key in set(unknown)}
+        row = {key: Fraction(n) for key, n in each.items() if key in unknown}
         for pivot in rows:
             row = _without(row, pivot, next(iter(pivot)))
         if row:

@@ -26,6 +26,7 @@ __all__ = [
     "actions_table",
     "audits_table",
     "each_escalation_table",
+    "escalation_states_table",
     "escalations_table",
     "evidence_table",
     "good_practice_table",
@@ -328,6 +329,20 @@ _STATES = {
     "late": "Late",
     "closed": "Closed",
 }
+
+
+def escalation_states_table(report: AnnualReport) -> Table:
+    """Escalations of a year by how they stood when last reported; none is held back."""
+    states: dict[str, int] = {}
+    for line in report.escalations:
+        states[line.state] = states.get(line.state, 0) + 1
+    late = sum(line.late for line in report.escalations)
+    return Table(
+        caption=f"Escalations: {len(report.escalations)}, of which {late} not acknowledged in "
+        f"time; called for and nobody told: {len(report.unraised)}",
+        columns={"state": "State", "escalations": "Escalations"},
+        rows=[{"state": state, "escalations": n} for state, n in sorted(states.items())],
+    )
 
 
 def each_escalation_table(report: QuarterlyReport) -> Table:
