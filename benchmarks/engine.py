@@ -100,6 +100,8 @@ def reading_set() -> tuple[Candidates, list[Any]]:
     prepared = framework._ready_for("case_file", "2016.1", DAY)  # noqa: SLF001 - its parts are timed
     records = [prepared.recorder.record(audit, DAY).record for audit in audits]
     read = prepared.reading(DAY)
+    assert read is not None
+    assert prepared.compiled is not None
     fired = unsettled = 0
     for record, review in zip(records, reviews, strict=True):
         hits = read(record)
@@ -121,6 +123,7 @@ def compiling() -> tuple[Candidates, list[Any]]:
     """Compiling Reading's rules, against reading a JSON text of 10 kB once for each rule."""
     prepared = Framework.of(READING_2016)._ready_for("case_file", "2016.1", DAY)  # noqa: SLF001
     whole = prepared.compiled
+    assert whole is not None
     rows = [tool_a.plain_audit(number, Framework.of(READING_2016)) for number in range(3)]
     text = json.dumps({"rows": rows, "fill": ""})
     text = json.dumps({"rows": rows, "fill": "x" * max(0, 10_000 - len(text))})

@@ -84,6 +84,9 @@ def test_strata_reasons_reserves_and_the_listing(
 ) -> None:
     receipt, listing = str(tmp_path / "r.json"), str(tmp_path / "listing.tsv")
     leave_out = ("--exclude", "case_status=cp", "child protection")
+    refused = ("draw", cases, "--size", "6", *DRAW, "--by", "case_opened", "--listing", listing)
+    assert run(capsys, *refused)[0] == 2
+    assert not Path(listing).exists()
     status, out, err = run(
         capsys, "draw", cases, "--size", "6", *DRAW, "--by", "team", "--floor", "south=3",
         *leave_out, "--reserves", "2", "--receipt", receipt, "--listing", listing, "--csv",
@@ -93,6 +96,8 @@ def test_strata_reasons_reserves_and_the_listing(
     assert heading == "id,stratum,place,standing,reason"
     assert [row.split(",")[1:4] for row in rows].count(["south", "3", "chosen"]) == 1
     assert "secret" not in Path(receipt).read_text("utf-8") + Path(listing).read_text("utf-8")
+    status, _, err = run(capsys, "draw", cases, "--size", "6", *DRAW, "--receipt", receipt)
+    assert (status, "is evidence" in err) == (2, True)
     for again in ((receipt, cases, *leave_out), (receipt, listing)):
         status, out, _ = run(capsys, "verify", *again)
         assert (status, "holds" in out) == (0, True), out

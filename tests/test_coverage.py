@@ -192,6 +192,16 @@ def test_what_is_at_risk_says_how_short_the_time_is() -> None:
     assert all((line.days_left or 0) < (line.days_needed or 0) for line in at_risk)
 
 
+def test_a_notebook_shows_the_chase_list_and_the_rows() -> None:
+    coverage = on("2016-07-01")
+    html, markdown = coverage._repr_html_(), coverage._repr_markdown_()
+    assert "<caption>Who owes what by when, on 2016-07-01</caption>" in html
+    assert "**By programme row, 2016/17, on 2016-07-01**" in markdown
+    assert PLAN._repr_html_().startswith("<table><caption>Programme of reading 2016.1")
+    assert len(PLAN.table()) == len(PLAN.to_rows()) == len(PLAN.dues)
+    assert len(coverage.table()) == len(coverage.lines)
+
+
 def test_not_stated_and_nothing_asked_are_no_percentage() -> None:
     """Only what was met or missed has a share; all else has none, not nought."""
     shares = {row["row"]: row["share_met"] for row in on("2016-07-01").by_row().to_rows()}

@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qaf_core import (
     Case,
@@ -28,7 +30,7 @@ from qaf_core import (
     verify,
     write_receipt,
 )
-from qaf_core.facts import actions, case_closed, case_opened, case_status
+from qaf_core.facts import FACTS, actions, case_closed, case_opened, case_status, today
 from qaf_core.interchange.receipts import receipt_to_plain
 from qaf_core.logic import met, sure
 from qaf_core.sampling.checks import IdCheck, crowded_workers, none_meeting, nothing_from
@@ -67,6 +69,12 @@ CASES = [
     for number, id in enumerate(IDS[:60])
 ]
 LOOKED_AFTER = Exclusion("looked after", case_status.is_("cla"))
+
+
+class Text(str):
+    """Text of another type, as arrays give it."""
+
+    __slots__ = ()
 
 
 # --- reference values ---------------------------------------------------------------
@@ -146,6 +154,10 @@ def test_where_there_are_too_few_all_are_drawn_and_the_receipt_says_so() -> None
     assert fixed.receipt.short.keys() == set(TEAMS)
 
 
+def test_strata_may_be_named_as_conditions_name_facts() -> None:
+    assert Strata(by=(case_team, case_status)) == Strata(by=("team", "case_status"))
+
+
 def test_a_stratum_may_cross_several_facts() -> None:
     drawn = draw(CASES, 12, seed="s", scope="q", strata=Strata(by=("team", "case_status")))
     assert {part.name for part in drawn.receipt.parts} >= {"north / cin", "east / cla"}
@@ -188,6 +200,7 @@ def test_between_equal_claims_the_seed_decides() -> None:
         (True, "true or false, not text"),
         (b"C1", "bytes, not text"),
         (("C", 1), "something else, not text"),
+        (Text("C1"), "made from text, not text"),
     ],
 )
 def test_hostile_ids_are_refused_with_their_place(id: Any, problem: str) -> None:
@@ -243,6 +256,8 @@ def test_a_list_that_is_all_wrong_does_not_fill_the_screen() -> None:
         ({"seed": 42}, "seed"),
         ({"seed": "a\nb"}, "seed"),
         ({"scope": " q"}, "scope"),
+        ({"seed_drawn": "a\nb"}, "seed_drawn"),
+        ({"seed_drawn": None}, "seed_drawn"),
         ({"size": 0}, "size"),
         ({"size": 2.0}, "size"),
         ({"size": True}, "size"),
@@ -285,7 +300,9 @@ def test_what_does_not_fit_is_refused_by_name(asked: dict[str, Any], path: str) 
         lambda: Strata(by="team", method="fixed"),
         lambda: Strata(by="team", fixed=2),
         lambda: Strata(by="team", floor=-1),
+        lambda: Strata(by="team", floor=None),
         lambda: Strata(by=("team", "team")),
+        lambda: Strata(by=(1,)),  # type: ignore[arg-type]
     ],
 )
 def test_what_cannot_be_asked_is_refused_when_it_is_written(make: Callable[[], object]) -> None:
@@ -298,6 +315,8 @@ def test_a_population_that_is_no_list_and_a_reason_about_items_are_refused() -> 
     for wrong in no_lists:
         with pytest.raises(InputError, match="no list"):
             draw(wrong, 1, seed="s", scope="q")
+    with pytest.raises(DefinitionError, match="no condition"):
+        Exclusion("x", case_status == "cla")  # type: ignore[arg-type, comparison-overlap]
     about_items = Exclusion("acted on", actions.any(actions.section.is_("risk")))
     with pytest.raises(DefinitionError, match="items"):
         draw(CASES, 1, seed="s", scope="q", exclude=[about_items])
@@ -323,6 +342,28 @@ def test_what_is_not_sure_leaves_nobody_out_and_is_told() -> None:
     assert (reason.count, reason.unsettled) == (1, 2)
     assert dict(drawn.receipt.unsettled) == {"C1": ("looked after",), "C3": ("looked after",)}
     assert "not sure, so kept in: 2" in str(drawn)
+
+
+def test_a_fact_as_the_framework_declares_it_may_say_nothing_when_it_is_not_given() -> None:
+    """An optional one is silent and in no doubt; one that is needed leaves the reason open."""
+    cases = [Case(id="C1")]
+    day = date(2016, 1, 1)
+    for reason, doubtful in ((LOOKED_AFTER, 0), (Exclusion("old", case_opened < day), 1)):
+        drawn = draw(cases, 1, seed="s", scope="q", exclude=[reason], facts=FACTS)
+        assert drawn.receipt.left_out[0].unsettled == doubtful
+    wrong = Case(id="C1", facts={"case_opened": "2015-01-01"})
+    with pytest.raises(InputError) as caught:
+        draw([wrong], 1, seed="s", scope="q", exclude=[LOOKED_AFTER], facts=FACTS)
+    assert caught.value.faults[0].path == "population[0].facts.case_opened"
+
+
+def test_a_reason_may_speak_of_the_day() -> None:
+    cases = [Case(id="C1", facts={"case_opened": date(2016, 2, 1)})]
+    early = Exclusion("not open yet", case_opened > today)
+    for day, chosen in ((date(2016, 1, 31), 0), (date(2016, 2, 1), 1)):
+        drawn = draw(cases, 1, seed="s", scope="q", exclude=[early], on=day)
+        assert len(drawn.chosen) == chosen
+        assert verify(drawn.receipt, cases, exclude=[early]).holds
 
 
 def test_of_several_reasons_the_first_that_holds_counts() -> None:
@@ -364,6 +405,10 @@ def test_a_replacement_is_the_next_of_its_own_stratum() -> None:
     with pytest.raises(InputError, match="reason"):
         receipt.replace(out, reason=" ")
     assert "moved away" not in repr(later)
+    drawn = draw(IDS, 3, seed="s", scope="q", reserves=2).replace(
+        draw(IDS, 3, seed="s", scope="q").chosen[1], reason="not ours"
+    )
+    assert drawn.in_force == (drawn.chosen[0], drawn.reserves[0], drawn.chosen[2])
 
 
 # --- receipts -----------------------------------------------------------------------
@@ -395,7 +440,7 @@ def test_no_single_change_to_a_receipt_goes_unseen() -> None:
     receipt = drawn_by_team()
     receipt = receipt.replace(receipt.chosen[2], reason="not ours")
     plain = receipt_to_plain(receipt)
-    loose = [("seed_drawn",), ("population", "compared"), ("replacements", 0, "reason")]
+    loose = [("seed_drawn",), ("on",), ("population", "compared"), ("replacements", 0, "reason")]
     loose.append(("strata", "floor"))  # each had one anyway
     places = [path for path in leaves(plain) if path not in loose]
     assert len(places) > 50
@@ -479,6 +524,46 @@ def test_every_fault_of_a_receipt_is_told() -> None:
         "parts",
     }
     assert MARK not in str(caught.value)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-2, 5) | st.sampled_from(["", "x", "1/0", "fixed"]),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from("ab"), inner),
+    max_leaves=4,
+)
+PLAIN = receipt_to_plain(drawn_by_team().replace(drawn_by_team().chosen[0], reason="r"))
+
+
+@given(st.data(), JSON)
+def test_whatever_a_receipt_says_it_is_refused_or_verified(data: st.DataObject, other: Any) -> None:
+    """Put anything anywhere: one clear error, or a list of differences; never a crash."""
+    plain = json.loads(json.dumps(PLAIN))
+    path = data.draw(st.sampled_from(list(leaves(plain))))
+    path = path[: data.draw(st.integers(1, len(path)))]
+    place = plain
+    for key in path[:-1]:
+        place = place[key]
+    place[path[-1]] = other
+    lines = ["C1\tnorth\t1\t\n", "C2\tsouth\t2\tlooked after\n"]
+    try:
+        receipt = read_receipt(plain)
+        assert read_receipt(write_receipt(receipt)) == receipt
+        assert str(verify(receipt, CASES, exclude=[LOOKED_AFTER]))
+        assert str(verify_lines(receipt, lines))
+    except InputError as error:
+        assert error.faults
+
+
+def test_tables_show_what_was_drawn_and_what_differs() -> None:
+    receipt = drawn_by_team()
+    assert "9 drawn of 40 eligible" in receipt._repr_html_()
+    drawn = draw(IDS, 2, seed="s", scope="<q>")
+    assert drawn._repr_html_() == drawn.receipt._repr_html_()
+    assert "&lt;q&gt;" in drawn._repr_html_()
+    assert f"| {drawn.chosen[0]} |" in drawn._repr_markdown_()
+    result = verify(receipt, CASES[1:], exclude=[LOOKED_AFTER])
+    assert "does not hold" in result._repr_html_()
+    assert "population.count" in result._repr_markdown_()
 
 
 def test_sizes_of_every_sort_read_back() -> None:

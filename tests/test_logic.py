@@ -581,16 +581,17 @@ def test_the_worst_of_nothing_is_silent() -> None:
             assert verdict(~cond, *steps) is NOT_MET
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="is_ of a worst or best is two comparisons of order, and those see no answer beside it",
-)
 def test_a_worst_grade_is_not_an_answer_beside_the_order() -> None:
-    """There is a value, and it is not this one."""
+    """There is a value, and it is not this one; of nothing, neither can be said."""
     assert verdict(STEPS.grade.worst().is_("unclear"), {"grade": "good"}) is NOT_MET
     assert verdict(STEPS.grade.worst().is_not("unclear"), {"grade": "good"}) is MET
     assert verdict(OVERALL.is_not(STEPS.grade.worst()), {"grade": "good"}, overall="unclear") is MET
+    assert verdict(OVERALL.is_(STEPS.grade.worst()), {"grade": "good"}, overall="good") is MET
+    assert verdict(STEPS.grade.best().is_(OVERALL), {"grade": "good"}, overall="fair") is NOT_MET
+    assert verdict(STEPS.grade.best().is_(OVERALL), {"grade": "good"}, overall="unclear") is NOT_MET
+    for cond in (STEPS.grade.worst().is_not("unclear"), OVERALL.is_not(STEPS.grade.worst())):
+        assert verdict(cond, {"grade": "unclear"}, overall="unclear") is NOT_MET
+        assert verdict(~cond, {"grade": "unclear"}, overall="unclear") is NOT_MET
 
 
 def test_a_condition_about_one_item_reads_its_fields() -> None:

@@ -374,6 +374,26 @@ def test_the_worst_or_best_of_nothing_is_silent(
 @given(
     st.sampled_from(ORDERED_FIELDS),
     st.one_of(st.none(), conditions(1, MEETINGS.id, nested=True)),
+    without_gaps(),
+    st.data(),
+)
+def test_a_worst_or_best_is_this_one_or_it_is_not(
+    ref: Ref, where: Cond | None, record: Record, data: st.DataObject
+) -> None:
+    """Wherever both have a value one of ``is_`` and ``is_not`` is met, beside the order too."""
+    written = constants(ref.kind).map(lambda value: Const(ref.kind.constant(value), ref.kind))
+    facts = [fact for fact in FACTS if fact.kind.comparable(ref.kind)]
+    other = data.draw(st.one_of(written, st.sampled_from(facts)))
+    for term in extremes_of(ref, where):
+        for left, right in ((term, other), (other, term)):
+            same = holds(Compare(left, Op.EQ, right), record, None)
+            assert (verdict(left.is_(right), record) is Verdict.MET) == (same is True)
+            assert (verdict(left.is_not(right), record) is Verdict.MET) == (same is False)
+
+
+@given(
+    st.sampled_from(ORDERED_FIELDS),
+    st.one_of(st.none(), conditions(1, MEETINGS.id, nested=True)),
     records(),
 )
 def test_the_worst_is_never_surely_better_than_the_best(

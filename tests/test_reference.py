@@ -274,6 +274,7 @@ def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         ("settings", [each.id for each in FRAMEWORK.settings]),
         ("steps", [each.id for each in FRAMEWORK.steps]),
         ("streams", [each.id for each in FRAMEWORK.streams]),
+        ("learning", [each.id for each in FRAMEWORK.learning]),
     ],
 )
 def test_what_there_is_can_be_printed(
@@ -282,6 +283,11 @@ def test_what_there_is_can_be_printed(
     """As text, as rows and as a page; each with clause and standing."""
     text = printed(capsys, command)
     rows = json.loads(printed(capsys, command, "--json"))
+    if command == "rules":  # as data, in the form that read_rules reads
+        rows = [
+            {**row, "clause": f"{row['source']['document']}, {row['source']['clause']}"}
+            for row in rows["rules"]
+        ]
     page = printed(capsys, command, "--html")
     assert set(ids) <= set(text.splitlines())
     assert set(ids) <= {row["id"] for row in rows}

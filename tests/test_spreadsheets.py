@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 from array import array
@@ -23,7 +24,7 @@ from qaf_core.interchange.populations import (
 )
 from qaf_core.interchange.spreadsheets import csv_lines, csv_rows, decoded, safe_cell
 from qaf_core.logic import COUNT, ID, YES_NO, Gap, many
-from qaf_core.sampling.population import Case, Post
+from qaf_core.sampling.population import Case, Post, is_id
 
 KINDS = {"case_status": case_status.kind, "case_opened": case_opened.kind}
 ACTS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
@@ -135,6 +136,16 @@ def test_a_quote_left_open_and_bytes_that_are_no_text_are_told() -> None:
     faults = []
     assert list(decoded(["id\n".encode("utf-16")], faults)) == []
     assert "UTF-16" in faults[0].problem
+
+
+@given(st.text(st.sampled_from('id,team"\n\r\t;\x00 C1é'), max_size=40))
+def test_whatever_a_table_holds_it_is_read_or_refused(text: str) -> None:
+    """Cases that can be drawn, or faults; never a crash."""
+    faults: list[Fault] = []
+    with contextlib.suppress(InputError):
+        raw = io.BytesIO(text.encode())
+        for case in cases_from_csv(decoded(raw, faults), facts={}, faults=faults):
+            assert is_id(case.id)
 
 
 def test_cells_are_read_by_the_kind_of_their_fact() -> None:

@@ -160,6 +160,23 @@ def test_spans_count_in_their_unit(unit: Unit, number: int, due: str) -> None:
     assert deadline.due(date(2016, 3, 24), ENGLAND_AND_WALES) == date.fromisoformat(due)
 
 
+@pytest.mark.parametrize(
+    ("start", "day", "kept"),
+    [
+        (date(2015, 12, 24), date(2015, 12, 29), True),
+        (date(2015, 12, 24), date(2015, 12, 30), False),
+        (date(2015, 12, 24), date(2015, 12, 24), True),
+        (date(2015, 12, 24), date(2015, 12, 23), None),
+        (date(2028, 12, 29), date(2029, 1, 2), None),
+    ],
+)
+def test_whether_a_deadline_was_kept(start: date, day: date, kept: bool | None) -> None:
+    """The last day counts; what comes before its start, or past the calendar, says nothing."""
+    deadline = Deadline(span=Span(1, Unit.WORKING_DAYS), after="sent")
+    assert deadline.kept(start, day, ENGLAND_AND_WALES) is kept
+    assert AT_ONCE.kept(start, day, ENGLAND_AND_WALES) is None
+
+
 def test_deadlines_are_refused_where_they_make_no_sense() -> None:
     """A span has an anchor, counts from one, and is not an event as well."""
     with pytest.raises(DefinitionError):

@@ -673,7 +673,7 @@ def test_each_body_is_a_setting_of_the_frameworks_owner() -> None:
     """Where the leadership team need not approve, the board agrees without it, and no more."""
     departure = Departure(
         setting="plan_approved_by_leadership_team",
-        value="not required",
+        value="not_required",
         since=date(2016, 1, 1),
         reason="the two teams are one",
         approver=QAB,

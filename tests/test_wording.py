@@ -350,7 +350,19 @@ def test_every_text_of_a_shouted_framework_is_shouted() -> None:
 
 
 _NEVER_WORDED = (Reference, Document)
-_OUTSIDE = ("aliases", "reason", "meets", "event", "before", "clause", "lines", "requires", "note")
+_OUTSIDE = (
+    "aliases",
+    "value",
+    "choices",
+    "reason",
+    "meets",
+    "event",
+    "before",
+    "clause",
+    "lines",
+    "requires",
+    "note",
+)
 
 
 def _strings(value: Any) -> set[str]:
@@ -371,7 +383,8 @@ def _strings(value: Any) -> set[str]:
 def _fixed(framework: Framework) -> set[str]:
     """Texts that belong to no id: titles of whole additions, and labels that rules give."""
     titles = {each.title for each in (framework.base, *framework.additions)}
-    return titles | _labels(tuple(rule.when for rule in framework.rules))
+    rules = tuple(rule.when for rule in framework.rules)
+    return titles | _labels((rules, framework.machines, framework.laws))
 
 
 def _labels(value: Any) -> set[str]:

@@ -79,6 +79,8 @@ def random_command(machine: Machine, process: Process, rng: Random) -> Command:
     if not rows or rng.random() < 0.1:
         rows = list(machine.transitions)
     row = rng.choice(rows)
+    for _ in range(3):  # most walks should see more than the nearest end
+        row = rng.choice(rows) if row.to in machine.ends() else row
     roles = row.by or process.papers.get("told", ()) or ("auditor", *ROLES)
     wanted = [*row.makes, *(id for id in (*row.needs, *row.may) if rng.random() < 0.3)]
     brings = {id: value_of(machine.paper[id], rng, on) for id in dict.fromkeys(wanted)}
@@ -95,7 +97,7 @@ def random_command(machine: Machine, process: Process, rng: Random) -> Command:
     elif spoil < 0.25 and brings:
         brings.pop(rng.choice(list(brings)))
     elif spoil < 0.35:
-        wrong = (None, 7, -1, "", " ", True, (), ("a", "a"), 2.5, {"x": 1}, b"")
+        wrong = (None, 7, -1, "", " ", True, (), ("a", "a"), (["a"],), (1, "a"), 2.5, {"x": 1}, b"")
         brings[rng.choice([*machine.paper, "unheard_of"])] = rng.choice(wrong)
     by = Actor(role, rng.choice(POSTS))
     return Command(event=event, by=by, on=on, brings=brings, reason=reason)
@@ -113,3 +115,52 @@ def random_walk(
         after = apply(machine, process, found) if isinstance(found, Event) else process
         yield process, each, found, after
         process = after
+
+
+ANSWERS = {
+    "scope_for": "request",
+    "plan_developed": "plan",
+    "plan_approved": "plan",
+    "plan_agreed": "plan",
+}
+"""Papers that name another one."""
+
+
+def good_value(paper: Paper, process: Process, on: date, rng: Random) -> Any:
+    """A value with which things go well."""
+    if paper.many:
+        told = process.papers.get("told", ())
+        return tuple(each for each in (*ROLES, "one") if each not in told)[:1]
+    match paper.kind.sort:
+        case Sort.YES_NO:
+            return process.papers.get(paper.id, True) if paper.once else True
+        case Sort.COUNT:
+            return process.papers.get(paper.id, 0) if paper.once else 0
+        case Sort.DATE:
+            return process.papers.get(paper.id, on) if paper.once else on
+        case Sort.CODE:
+            return rng.choice(paper.kind.codes)
+        case Sort.TEXT:
+            return "words"
+    if paper.id == "moderator":
+        return "TM-2" if process.papers.get("auditor") == "TM-1" else "TM-1"
+    return process.papers.get(ANSWERS.get(paper.id, paper.id), "TM-1")
+
+
+def brought_to_an_end(machine: Machine, process: Process, rng: Random) -> Process:
+    """The process after commands with which things go well, until it ends or they run out."""
+    for _ in range(400):
+        if process.state in machine.ends():
+            break
+        rows = [each for each in machine.transitions if process.state in each.leaves]
+        row = rng.choice(rows)
+        on = process.since or DAY
+        told = process.papers.get("told", ())
+        role = rng.choice(row.by or told or ("auditor",))
+        wanted = {*row.makes, *(set(row.needs) | set(row.may)) - set(process.papers)}
+        brings = {id: good_value(machine.paper[id], process, on, rng) for id in sorted(wanted)}
+        by = Actor(role, process.papers.get("auditor", "TM-1"))
+        each = Command(event=row.name, by=by, on=on, brings=brings, reason="because")
+        found = decide(machine, process, each)
+        process = apply(machine, process, found) if isinstance(found, Event) else process
+    return process

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from qaf_core.additions import Addition
     from qaf_core.audits import Audit
+    from qaf_core.checking import Check
     from qaf_core.errors import (
         DefinitionError,
         Fault,
@@ -31,12 +32,15 @@ if TYPE_CHECKING:
         read_audits,
         read_process,
         read_receipt,
+        read_rules,
         review_to_plain,
         to_plain,
         write_audit,
         write_process,
         write_receipt,
+        write_rules,
     )
+    from qaf_core.laws import Law
     from qaf_core.moderation import Pair, agreement
     from qaf_core.plugins import load_framework
     from qaf_core.provenance import Document, Reference, Standing
@@ -62,6 +66,7 @@ __all__ = [
     "Batch",
     "Case",
     "Coverage",
+    "Check",
     "DefinitionError",
     "Document",
     "Done",
@@ -73,6 +78,7 @@ __all__ = [
     "Finding",
     "Framework",
     "InputError",
+    "Law",
     "NotInForceError",
     "Pair",
     "Plan",
@@ -90,28 +96,31 @@ __all__ = [
     "Strata",
     "Tool",
     "UnknownIdError",
+    "YearPlan",
     "agreement",
     "allocate",
-    "YearPlan",
     "draw",
     "example",
     "hookimpl",
     "load_framework",
     "read_audit",
     "read_audits",
-    "read_receipt",
     "read_process",
+    "read_receipt",
+    "read_rules",
     "review_to_plain",
     "to_plain",
     "verify",
     "write_audit",
-    "write_receipt",
     "write_process",
+    "write_receipt",
+    "write_rules",
 ]
 
 _HOMES = {
     "qaf_core.additions": ("Addition",),
     "qaf_core.audits": ("Audit",),
+    "qaf_core.checking": ("Check",),
     "qaf_core.errors": (
         "DefinitionError",
         "Fault",
@@ -130,18 +139,18 @@ _HOMES = {
         "Batch",
         "read_audit",
         "read_audits",
-        "read_receipt",
-        "review_to_plain",
-        "to_plain",
-        "write_audit",
-        "write_receipt",
         "read_process",
+        "read_receipt",
+        "read_rules",
         "review_to_plain",
         "to_plain",
         "write_audit",
         "write_process",
+        "write_receipt",
+        "write_rules",
     ),
     "qaf_core.moderation": ("Pair", "agreement"),
+    "qaf_core.laws": ("Law",),
     "qaf_core.plugins": ("load_framework",),
     "qaf_core.provenance": ("Document", "Reference", "Standing"),
     "qaf_core.reading": ("READING_2016",),

@@ -13,6 +13,7 @@ from qaf_core.cycle.followup import Place, Step
 from qaf_core.cycle.machines import Machine
 from qaf_core.errors import DefinitionError
 from qaf_core.facts import Fact
+from qaf_core.laws import Law
 from qaf_core.learning.model import LearningLink
 from qaf_core.mappings import KeyTest, LinkSet
 from qaf_core.provenance import Reference
@@ -51,6 +52,7 @@ class Addition:
         steps, places: the follow-up of its tools' audits, and where records are kept.
         streams, points: what its board hears, and when on their journey children are asked.
         learning: where what was learnt goes, and what shows it.
+        laws: what the rules together must never fail to do, decided by ``Framework.check``.
         settings: the numbers of the framework; a base's only.
     """
 
@@ -77,6 +79,7 @@ class Addition:
     streams: tuple[Stream, ...] = field(default=(), repr=False)
     points: tuple[Point, ...] = field(default=(), repr=False)
     learning: tuple[LearningLink, ...] = field(default=(), repr=False)
+    laws: tuple[Law, ...] = field(default=(), repr=False)
     settings: tuple[Setting, ...] = field(default=(), repr=False)
 
     def ids(self) -> dict[str, list[str]]:
@@ -102,6 +105,7 @@ class Addition:
             "stream": [each.id for each in self.streams],
             "point of the journey": [each.id for each in self.points],
             "learning link": [each.id for each in self.learning],
+            "law": [each.id for each in self.laws],
             "setting": [each.id for each in self.settings],
         }
 

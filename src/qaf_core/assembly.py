@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 
 from attrs import field, frozen
 
@@ -25,6 +26,7 @@ from qaf_core.facts import (
     questions,
     returns,
 )
+from qaf_core.laws import EVERY_FRAMEWORK, Asked, Fires, Law, Told
 from qaf_core.learning.model import LearningLink
 from qaf_core.logic.expressions import And, Collection, Cond, Ref, collections_of, refs
 from qaf_core.logic.lower import possible
@@ -139,6 +141,7 @@ def problems(addition: Addition, known: Known, *, base: bool = False) -> Iterato
     mine = _Mine(addition, known, base)
     for fact in addition.facts:
         yield from mine.fact(fact)
+    yield from _circle(mine.shared)
     for tool in addition.tools:
         yield from mine.tool(tool)
     for rule in addition.rules:
@@ -151,6 +154,8 @@ def problems(addition: Addition, known: Known, *, base: bool = False) -> Iterato
         yield from mine.stream(stream)
     for link in addition.learning:
         yield from mine.learning(link)
+    for law in addition.laws:
+        yield from mine.law(law)
     yield from _mappings(addition, known)
     yield from programme_problems(addition.programme, mine.names(), base=base)
     if not base:
@@ -196,6 +201,20 @@ def _repeats(addition: Addition, known: Known) -> Iterator[str]:
         theirs = {name.split()[0]: known.ids[what, name] for name in known.names(what)}
         for id in sorted({each.id for each in own} & set(theirs)):
             yield f"The {what} {id!r} is {theirs[id]}'s. {do}"
+
+
+def _circle(shared: Mapping[str, Fact]) -> Iterator[str]:
+    """Facts that are worked out from each other in a circle: no audit could be reviewed."""
+    graph = {
+        id: [ref.name for ref in fact.derivation.rests_on if ref.name in shared]
+        for id, fact in shared.items()
+        if fact.derivation
+    }
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        circle = " -> ".join(error.args[1])
+        yield f"The facts {circle} are worked out from each other. Break the circle."
 
 
 def _versions(addition: Addition, known: Known) -> Iterator[str]:
@@ -494,6 +513,24 @@ class _Mine:
                 f"{where} rests on the setting {setting.id!r}, which is not the base's. "
                 "Use a Deadline."
             )
+
+    # --- laws ---------------------------------------------------------------------
+
+    def law(self, law: Law) -> Iterator[str]:
+        where = f"Law {law.id!r}"
+        if law.id in {each.id for each in EVERY_FRAMEWORK}:
+            yield f"{where} is one that every framework has. Choose an id of its own."
+        yield from self.for_subjects(law.subjects, where)
+        if law.when is not None:
+            yield from self.condition(law.when, where)
+        match law.claim:
+            case Told(roles=roles):
+                for role in roles:
+                    yield from self.missing("role", role.id, where)
+            case Fires(rule=rule):
+                yield from self.missing("rule", rule, where)
+            case Asked(fact=fact):
+                yield from self.reference(fact, where)
 
 
 def _narrows(old: Placed, new: Placed) -> bool:

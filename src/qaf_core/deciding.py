@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 import attrs
-from attrs import field, frozen
 
 from qaf_core.audits import Audit
-from qaf_core.editions import InForce, settings_of
 from qaf_core.errors import Fault, NotInForceError
-from qaf_core.facts import Fact
 from qaf_core.findings import Finding, Status, title, urgency
-from qaf_core.logic.compiled import Compiled, Each, Hit, Reading, compiled
-from qaf_core.logic.explain import Rest, explain
-from qaf_core.logic.expressions import Cond, Ref, refs
-from qaf_core.logic.lower import known_only, look_up, met, possible, sure
-from qaf_core.logic.prove import Prove, prover
+from qaf_core.logic.compiled import Hit
+from qaf_core.logic.explain import explain
+from qaf_core.logic.expressions import Ref, collections_of
+from qaf_core.logic.lower import look_up, met
 from qaf_core.logic.values import Gap, Record, Value
-from qaf_core.plans import Plan, Step, fact_id, rests_on
-from qaf_core.records import ANSWERED_OF_ITEMS, STATED_OF_ITEMS, Recorder, alone
+from qaf_core.ready import Ready, ReadyRule
+from qaf_core.records import alone
 from qaf_core.review import Review
 from qaf_core.roles import Role
 from qaf_core.rules.model import (
@@ -34,150 +30,12 @@ from qaf_core.rules.model import (
     Rule,
     recipients,
 )
-from qaf_core.subjects import ANY
 
-__all__ = ["Ready", "ready", "review"]
-
-_MOST_DAYS = 400
+__all__ = ["review"]
 
 
 def __dir__() -> list[str]:
     return __all__
-
-
-@frozen(eq=False)
-class _ReadyRule:
-    """A rule with its condition lowered.
-
-    Attributes:
-        place: where it stands among the rules.
-        outcomes: its outcomes, and of each whether an item names a recipient, and whether
-            a day may be due.
-    """
-
-    place: int
-    rule: Rule
-    sure: Cond
-    possible: Cond
-    settleable: Cond
-    outcomes: tuple[tuple[Outcome, bool, bool], ...] = field(init=False)
-
-    @outcomes.default
-    def _outcomes(self) -> tuple[tuple[Outcome, bool, bool], ...]:
-        return tuple(
-            (
-                each,
-                any(isinstance(one, Ref) for one in recipients(each)),
-                isinstance(each, Escalate | Act) and not each.deadline.at_once,
-            )
-            for each in self.rule.then
-        )
-
-
-@frozen(eq=False, kw_only=True)
-class Ready:
-    """A tool and the rules for it, made ready to review audits."""
-
-    framework: str
-    plan: Plan
-    recorder: Recorder = field(repr=False)
-    rules: Mapping[str, _ReadyRule] = field(repr=False)
-    compiled: Compiled = field(repr=False)
-    needed: tuple[str, ...] = field(repr=False)
-    changes: tuple[str, ...] = ()
-    left_out: tuple[str, ...] = ()
-    roles: Mapping[str, Role] = field(repr=False)
-    entries: Mapping[str, Step | Fact] = field(repr=False)
-    _provers: dict[str, Prove] = field(init=False, repr=False, factory=dict)
-    _bound: dict[date, Reading] = field(init=False, repr=False, factory=dict)
-
-    def prover(self, rule: Rule) -> Prove:
-        """What proves a rule's condition."""
-        if rule.id not in self._provers:
-            self._provers[rule.id] = prover(rule.when)
-        return self._provers[rule.id]
-
-    def reading(self, on: date) -> Reading:
-        """The compiled rules for reviews on a day."""
-        if on not in self._bound:
-            if len(self._bound) >= _MOST_DAYS:
-                self._bound.clear()
-            self._bound[on] = self.compiled.bind(today=on)
-        return self._bound[on]
-
-
-def ready(
-    plan: Plan,
-    holds: InForce,
-    *,
-    framework: str,
-    roles: Iterable[Role],
-    left_out: Iterable[str] = (),
-) -> Ready:
-    """Make the rules for a tool ready.
-
-    Args:
-        plan: the tool made ready.
-        holds: what is in force; rules for other subjects are passed over.
-        framework: the framework's name and version, for the review's head.
-        roles: the framework's roles, for items that name one.
-        left_out: plugins that could not be used, named in every review.
-    """
-    known = plan.known
-    graded = {f"judgements.grade.{scale.id}" for scale in plan.scales}
-    prepared: list[_ReadyRule] = []
-    for rule in holds.rules:
-        if not _concerns(rule, plan):
-            continue
-        maybe = possible(rule.when)
-        settleable = known_only(maybe, known)
-        prepared.append(_ReadyRule(len(prepared), rule, sure(rule.when), maybe, settleable))
-    asked = {
-        each.rule.id: each.rule.when
-        if each.rule.each is None
-        else Each(each.rule.each.id, each.rule.when)
-        for each in prepared
-    }
-    return Ready(
-        framework=framework,
-        plan=plan,
-        recorder=Recorder(plan),
-        rules={each.rule.id: each for each in prepared},
-        compiled=compiled(
-            asked,
-            known=known | STATED_OF_ITEMS | graded,
-            always=ANSWERED_OF_ITEMS,
-            given=("today",),
-        ),
-        needed=("audited", *sorted(_needed(plan, prepared))),
-        changes=tuple(_changes(plan, holds, prepared)),
-        roles={role.id: role for role in roles},
-        entries={fact_id(entry): entry for entry in plan.order},
-        left_out=tuple(left_out),
-    )
-
-
-def _needed(plan: Plan, prepared: Iterable[_ReadyRule]) -> frozenset[str]:
-    """Ids of the host's facts on which the tool's asking or a rule for it rests."""
-    read = {ref.name for each in prepared for ref in refs(each.rule.when) if not ref.of}
-    for entry in reversed(plan.order):
-        if not isinstance(entry, Fact) or entry.id in read:
-            read |= rests_on(entry)
-    return frozenset(read & {fact.id for fact in plan.host})
-
-
-def _concerns(rule: Rule, plan: Plan) -> bool:
-    return rule.subjects == ANY or plan.tool.subject in rule.subjects
-
-
-def _changes(plan: Plan, holds: InForce, prepared: Iterable[_ReadyRule]) -> Iterator[str]:
-    """What the owner decided otherwise, as far as it touches the reviews of this tool."""
-    yield from (sentence for rule, sentence in holds.replaced if _concerns(rule, plan))
-    used = {id for each in prepared for id in settings_of(each.rule)}
-    for entry in plan.order:
-        if isinstance(entry, Fact) and entry.derivation:
-            used |= {setting.id for setting in entry.derivation.settings}
-    yield from (str(each) for each in holds.departures if each.setting in used)
 
 
 def review(
@@ -191,7 +49,40 @@ def review(
         on: the day of the review. It drives clocks only.
         unread: ids of answers that were given and could not be read.
     """
-    return _Deciding(audit, prepared, on, unread).review()
+    try:
+        return _Deciding(audit, prepared, on, unread).review()
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - nothing is lost to it
+        return _all_open(audit, prepared, on, error)
+
+
+def _all_open(audit: Audit, prepared: Ready, on: date, error: BaseException) -> Review:
+    """The review where none could be made: every rule for the tool stays open, and it says so."""
+    rules = [each.rule for each in prepared.rules]
+    nothing = Record({}, {id: () for rule in rules for id in collections_of(rule.when)})
+    unsettled = [
+        Finding(rule=rule, outcome=outcome, status=Status.UNSETTLED, record=nothing)
+        for rule in rules
+        for outcome in rule.then
+    ]
+    fault = Fault(
+        path="(whole audit)",
+        problem=f"it could not be reviewed ({type(error).__name__})",
+        do="Treat every rule as open, and read it by hand at once",
+    )
+    return Review(
+        audit=audit.id,
+        subject=audit.subject.id,
+        tool=prepared.plan.tool.id,
+        version=prepared.plan.tool.version,
+        framework=prepared.framework,
+        on=on,
+        complete=False,
+        findings=(),
+        unsettled=tuple(sorted(unsettled, key=urgency)),
+        changes=prepared.changes,
+        left_out=prepared.left_out,
+        faults=(fault,),
+    )
 
 
 class _Deciding:
@@ -214,12 +105,12 @@ class _Deciding:
         found: list[Finding] = []
         for hits, status in ((fired, Status.FIRED), (unsettled, Status.UNSETTLED)):
             for id, item in sorted(hits, key=self._place):
-                found += self._findings(self.prepared.rules[id], item, status)
-        if self.audit.returns:
-            found += self._from_returns(found)
+                found += self._findings(self.prepared.by_id[id], item, status)
+        returned = self._from_returns(found) if self.audit.returns else []
+        found += returned
         found.sort(key=urgency)
         facts = self.record.facts
-        missing = tuple(id for id in self.prepared.needed if facts[id] is Gap.PENDING)
+        missing = tuple(id for id in self.prepared.wanted if facts[id] is Gap.PENDING)
         settled = [each for each in found if each.status is Status.FIRED]
         tool = self.prepared.plan.tool
         return Review(
@@ -231,11 +122,12 @@ class _Deciding:
             on=self.on,
             missing=missing,
             complete=not (missing or self.pending or self.faults)
+            and not any(each.status is Status.UNSETTLED for each in returned)
             and not any(isinstance(each.outcome, Require) for each in settled),
             findings=tuple(settled),
             unsettled=tuple(each for each in found if each.status is Status.UNSETTLED),
             not_assessable=tuple(
-                self.prepared.rules[id].rule
+                self.prepared.by_id[id].rule
                 for id in dict.fromkeys(id for id, _ in sorted(not_assessable, key=self._place))
             ),
             set_aside=self.set_aside,
@@ -245,21 +137,24 @@ class _Deciding:
         )
 
     def _place(self, hit: Hit) -> int:
-        return self.prepared.rules[hit[0]].place
+        return self.prepared.by_id[hit[0]].place
 
     def _read(self) -> tuple[Sequence[Hit], Sequence[Hit], Sequence[Hit]]:
         """What is met, what is unsettled, and what only facts that nothing states leave open."""
         try:
-            return self.prepared.reading(self.on)(self.record)
-        except (Exception, SystemExit):  # noqa: BLE001 - then each rule is read for itself
-            return self._read_one_by_one()
+            reading = self.prepared.reading(self.on)
+            if reading is not None:
+                return reading(self.record)
+        except (Exception, SystemExit):  # noqa: BLE001, S110 - then each rule is read for itself
+            pass
+        return self._read_one_by_one()
 
     def _read_one_by_one(self) -> tuple[list[Hit], list[Hit], list[Hit]]:
         """The same, so that a rule that cannot be read leaves the others as they are."""
         fired: list[Hit] = []
         unsettled: list[Hit] = []
         not_assessable: list[Hit] = []
-        for id, each in self.prepared.rules.items():
+        for id, each in self.prepared.by_id.items():
             items: Sequence[Mapping[str, Value] | None] = (None,)
             if each.rule.each is not None:
                 items = self.record.items[each.rule.each.id]
@@ -267,7 +162,7 @@ class _Deciding:
                 status = self._status(each, item)
                 if status is not None:
                     (fired if status is Status.FIRED else unsettled).append((id, item))
-                elif met(each.possible, self.record, item):
+                elif self._left_open(each, item):
                     not_assessable.append((id, item))
         return fired, unsettled, not_assessable
 
@@ -297,7 +192,7 @@ class _Deciding:
             ]
         return more
 
-    def _status(self, each: _ReadyRule, item: Mapping[str, Value] | None) -> Status | None:
+    def _status(self, each: ReadyRule, item: Mapping[str, Value] | None) -> Status | None:
         """Fired, unsettled or neither; a rule that fails is unsettled, never passed over."""
         try:
             if met(each.sure, self.record, item):
@@ -313,8 +208,14 @@ class _Deciding:
             )
             return Status.UNSETTLED
 
+    def _left_open(self, each: ReadyRule, item: Mapping[str, Value] | None) -> bool:
+        try:
+            return met(each.possible, self.record, item)
+        except (Exception, SystemExit):  # noqa: BLE001 - what cannot be read is not ruled out
+            return True
+
     def _findings(
-        self, each: _ReadyRule, item: Mapping[str, Value] | None, status: Status
+        self, each: ReadyRule, item: Mapping[str, Value] | None, status: Status
     ) -> Iterator[Finding]:
         rule, about = each.rule, "" if item is None else str(item["id"])
         settled_by = self._settled_by(rule, item) if status is Status.UNSETTLED else ()
@@ -369,9 +270,12 @@ class _Deciding:
             return outcome.deadline.due(
                 anchor if isinstance(anchor, date) else None, self.prepared.plan.calendar
             )
-        except (NotInForceError, ValueError, OverflowError) as error:
-            known = isinstance(error, NotInForceError)
-            problem = str(error) if known else "the date lies past the end of the calendar"
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - a call without a date is a call
+            problem = f"a day could not be counted ({type(error).__name__})"
+            if isinstance(error, NotInForceError):
+                problem = str(error)
+            elif isinstance(error, ValueError | OverflowError):
+                problem = "the date lies past the end of the calendar"
             self.faults.append(
                 Fault(path="calendar", problem=problem, do="The deadline stands without a date")
             )
@@ -383,51 +287,7 @@ class _Deciding:
         try:
             prove = self.prepared.prover(rule)
             rests = explain(rule.when, self.record, item, prove=prove).open_facts()
-        except Exception:  # noqa: BLE001 - the fault is already noted
+            missing = self.prepared.supply.missing
+            return tuple(dict.fromkeys(id for rest in rests for id in missing(rest, self.record)))
+        except (Exception, SystemExit):  # noqa: BLE001 - it stays open, with nothing to settle it
             return ()
-        return tuple(dict.fromkeys(name for rest in rests for name in self._missing(rest)))
-
-    def _missing(self, rest: Rest) -> list[str]:
-        """Ids of what a person must supply before this has a value."""
-        name = rest.ref.name
-        if not rest.ref.of:
-            return self._leaves(name)
-        if rest.ref.of == "questions":
-            item = next(each for each in self.record.items["questions"] if each["id"] == rest.item)
-            fact = str(item["fact"])
-            if name not in ("asked", "required"):
-                return self._leaves(fact)
-            return [
-                leaf
-                for each in sorted(rests_on(self.prepared.entries[fact]))
-                for leaf in self._leaves(each)
-            ]
-        if rest.ref.of == "judgements":
-            if name in ("adverse", "adverse_count"):
-                return self._unanswered(rest.item)
-            return self._leaves(rest.item)
-        return [rest.name]
-
-    def _unanswered(self, judgement: str) -> list[str]:
-        """Ids of the questions in a judged section that are still to be answered."""
-        items = self.record.items
-        section = next(each["section"] for each in items["judgements"] if each["id"] == judgement)
-        inside = self.prepared.plan.within.get(str(section))
-        return [
-            str(each["fact"])
-            for each in items["questions"]
-            if each["adverse"] is Gap.PENDING and (inside is None or each["id"] in inside)
-        ]
-
-    def _leaves(self, name: str) -> list[str]:
-        """The fact itself, or those it is derived from, as far as they are missing."""
-        value = self.record.facts.get(name, Gap.UNKNOWN)
-        if not (isinstance(value, Gap) and value.open):
-            return []
-        entry = self.prepared.entries.get(name)
-        if isinstance(entry, Fact):
-            return [leaf for each in sorted(rests_on(entry)) for leaf in self._leaves(each)]
-        if entry is not None and entry.children:
-            below = [leaf for each in entry.children for leaf in self._leaves(each.ref.name)]
-            return below or [name]
-        return [name]

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from qaf_core.logic.explain import Proof, explain
 from qaf_core.logic.expressions import Ref
-from qaf_core.logic.values import Record, Value
+from qaf_core.logic.values import YES_NO, Record, Value
 from qaf_core.roles import Role
 from qaf_core.rules.model import (
     Act,
@@ -43,6 +43,9 @@ __all__ = [
 
 def __dir__() -> list[str]:
     return __all__
+
+
+_UNPROVED = Ref("unproved", YES_NO, label="what the rule asks, whose proof could not be made,")
 
 
 class Status(StrEnum):
@@ -85,7 +88,11 @@ class Finding:
     @property
     def proof(self) -> Proof:
         """Why, part by part; worked out when asked for."""
-        return explain(self.rule.when, self._record, self._item)
+        try:
+            return explain(self.rule.when, self._record, self._item)
+        except (Exception, SystemExit):  # noqa: BLE001 - a finding without its proof is a finding
+            told = {_UNPROVED.name: True} if self.status is Status.FIRED else {}
+            return explain(_UNPROVED.is_(True), Record(told))
 
     @property
     def grounds(self) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
-from typing import TypeVar
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -18,12 +18,14 @@ from qaf_core.cycle.followup import Place, Step
 from qaf_core.cycle.lifecycle import decide
 from qaf_core.cycle.machines import Machine
 from qaf_core.cycle.processes import Command, Event, Process, Refusal
-from qaf_core.deciding import Ready, ready, review
+from qaf_core.deciding import review
 from qaf_core.editions import Departure, Edition, InForce, change_problems, in_force, settings_on
 from qaf_core.errors import DefinitionError, Fault, PluginError, UnknownIdError
 from qaf_core.facts import Fact
+from qaf_core.laws import EVERY_FRAMEWORK, Law
 from qaf_core.learning.model import LearningLink
 from qaf_core.plans import plan_for
+from qaf_core.ready import Ready, ready
 from qaf_core.records import AuditRecord
 from qaf_core.review import Review, Reviews
 from qaf_core.roles import Board, Role
@@ -42,6 +44,9 @@ from qaf_core.subjects import SubjectKind
 from qaf_core.timing import WorkingCalendar
 from qaf_core.tools.model import Tool
 
+if TYPE_CHECKING:
+    from qaf_core.checking import Check
+
 __all__ = ["Addition", "Framework", "known_with"]
 
 T = TypeVar("T")
@@ -49,6 +54,9 @@ V = TypeVar("V", Tool, Machine)
 
 VERSION = "0.1.0"
 """Of this library, for what additions require."""
+
+_BEFORE_ALL = date(2016, 2, 12)
+"""A day near which a check looks for audits, where the rules hold at all times."""
 
 
 def __dir__() -> list[str]:
@@ -178,6 +186,86 @@ class Framework:
             )
         return self._ready[key]
 
+    def check(self, *, budget: int = 50_000) -> Check:
+        """What is wrong with the framework, and whether its laws hold, without any audit.
+
+        Laws are decided over all the audits that the tools can make: drafts and complete
+        ones, in every stretch of time in which other rules hold.
+
+        Args:
+            budget: how many cases one question may take; past it the answer is that it
+                was not decided.
+
+        Returns:
+            The problems, and each law with the domain it was decided over. A law that does
+            not hold comes with the smallest audit found that breaks it.
+        """
+        from qaf_core.checking.checks import check, circle  # reviews have no need of it
+        from qaf_core.checking.exploring import Period, World
+
+        circles = []
+        tools = []
+        for tool in self.tools:
+            try:
+                plan_for(tool, self.facts)
+                tools.append(tool)
+            except DefinitionError as error:
+                circles.append(circle(f"{tool.id} {tool.version}", str(error)))
+        alone = Framework(
+            base=self.base,
+            calendar=self.calendar,
+            editions=self.editions,
+            departures=self.departures,
+        )
+        periods = [
+            Period(
+                since=since,
+                around=day,
+                ready=tuple(self._ready_for(tool.id, tool.version, day) for tool in tools),
+                base={
+                    (tool.id, tool.version): alone._ready_for(tool.id, tool.version, day)
+                    for tool in tools
+                    if tool in self.base.tools
+                },
+            )
+            for since, day in self._periods()
+        ]
+        last = self.in_force(periods[-1].around)
+        return check(
+            World(
+                periods=tuple(periods),
+                review=lambda audit, on: self.review(audit, on=on),
+                roles={role.id: role for role in self.roles},
+                budget=budget,
+            ),
+            framework=self.name,
+            laws=self.laws,
+            facts=self.facts,
+            rules=last.rules,
+            departures=(
+                *(str(each) for each in self.departures),
+                *(each.say(rule) for each in self.editions for rule in each.replaces),
+            ),
+            circles=circles,
+        )
+
+    def _periods(self) -> list[tuple[str, date]]:
+        """The stretches of time in which other rules hold, each with a day in it."""
+        days = sorted(
+            {each.since for each in self.editions} | {each.since for each in self.departures}
+        )
+        if not days:
+            return [("", _BEFORE_ALL)]
+        ends = [*days[1:], None]
+        later = [
+            (
+                f"audited from {start}",
+                start + (timedelta(days=30) if end is None else (end - start) // 2),
+            )
+            for start, end in zip(days, ends, strict=True)
+        ]
+        return [(f"audited before {days[0]}", days[0] - timedelta(days=30)), *later]
+
     def __repr__(self) -> str:
         tools = f"{len(self.tools)} tool{'' if len(self.tools) == 1 else 's'}"
         return f"<Framework {self.name}: {tools}, {len(self.rules)} rules>"
@@ -264,6 +352,11 @@ class Framework:
     def learning(self) -> tuple[LearningLink, ...]:
         """Every link from what was learnt to where it goes."""
         return self._all(lambda each: each.learning)
+
+    @property
+    def laws(self) -> tuple[Law, ...]:
+        """Every law: those that every framework keeps, then its own."""
+        return (*EVERY_FRAMEWORK, *self._all(lambda each: each.laws))
 
     @property
     def settings(self) -> tuple[Setting, ...]:
@@ -404,7 +497,8 @@ class Framework:
             UnknownIdError: there is no such tool; the near one is named.
         """
         found = self.tool(tool, version)
-        return self._ready_for(found.id, found.version, on).compiled.code
+        whole = self._ready_for(found.id, found.version, on).compiled
+        return "" if whole is None else whole.code
 
     def review(self, audit: Audit, *, on: date, unread: Iterable[str] = ()) -> Review:
         """What follows from one audit, complete or draft.
@@ -445,7 +539,7 @@ class Framework:
             on: the day of the review. It drives clocks only.
 
         Returns:
-            The reviews; an audit whose tool is not here is named in their ``faults``.
+            The reviews; an audit that could not be reviewed is named in their ``faults``.
         """
         reviews, faults = [], []
         for audit in audits:
@@ -454,6 +548,9 @@ class Framework:
             except UnknownIdError as error:
                 do = "Review it with a framework that has its tool"
                 faults.append(Fault(path=audit.id, problem=str(error).rstrip("."), do=do))
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - one audit hides no other
+                problem = f"it could not be reviewed ({type(error).__name__})"
+                faults.append(Fault(path=audit.id, problem=problem, do="Read it by hand at once"))
         return Reviews(tuple(reviews), tuple(faults))
 
 

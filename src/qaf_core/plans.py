@@ -56,6 +56,7 @@ class Plan:
         within: the questions that lie in each section, by id.
         speaks_for: sections whose only judgement sets them aside, by its id.
         may_be_set_aside: ids of the sections that an auditor may set aside.
+        made: what is made of the plan once, for all audits.
     """
 
     tool: Tool
@@ -68,6 +69,7 @@ class Plan:
     maps: tuple[ScaleMap, ...] = field(repr=False)
     settings: Mapping[str, Any] = field(repr=False)
     calendar: WorkingCalendar = field(repr=False)
+    made: dict[str, Any] = field(init=False, repr=False, factory=dict)
 
     @property
     def known(self) -> frozenset[str]:

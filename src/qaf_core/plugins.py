@@ -85,7 +85,7 @@ def load_framework(
     seen: set[int] = set()
     for found in installed() if plugins is None else _named(plugins):
         try:
-            addition = _addition(found, core, seen)
+            addition = _looked_into(found, core, seen)
             if core.changed():
                 known = known_with(core.base)
                 for each in additions:
@@ -142,16 +142,35 @@ class _Core:
 def _named(plugins: Iterable[Any]) -> tuple[Found, ...]:
     found = []
     for plugin in plugins:
-        if isinstance(plugin, EntryPoint):
+        if issubclass(type(plugin), EntryPoint):
             found.append(Found(plugin.name, plugin))
         else:
-            name = getattr(plugin, "id", None) or getattr(plugin, "__name__", None)
-            found.append(Found(str(name or type(plugin).__name__), plugin))
+            found.append(Found(_name(plugin), plugin))
     return tuple(sorted(found, key=lambda each: each.name))
+
+
+def _name(plugin: Any) -> str:
+    """What a module or object calls itself, or else its type."""
+    try:
+        name = getattr(plugin, "id", None) or getattr(plugin, "__name__", None)
+        return str(name or type(plugin).__name__)
+    except (Exception, SystemExit):  # noqa: BLE001 - one plugin hides no other
+        return type(plugin).__name__
 
 
 def _refuse(found: Found, reason: str, cause: BaseException | None = None) -> None:
     raise PluginError(found.name, (reason,)) from cause
+
+
+def _looked_into(found: Found, core: _Core, seen: set[int]) -> Addition:
+    """What one plugin adds; whatever else it raises when looked into, it is refused."""
+    try:
+        return _addition(found, core, seen)
+    except PluginError:
+        raise
+    except (Exception, SystemExit) as error:
+        reason = f"It cannot be looked into ({_what(error)}). Mend or uninstall it."
+        raise PluginError(found.name, (reason,)) from error
 
 
 def _addition(found: Found, core: _Core, seen: set[int]) -> Addition:
@@ -197,7 +216,10 @@ def _addition(found: Found, core: _Core, seen: set[int]) -> Addition:
 
 def _what(error: BaseException) -> str:
     """The error in a few words; its own text is kept as the cause."""
-    text = str(error)
+    try:
+        text = str(error)
+    except Exception:  # noqa: BLE001 - an error that cannot say what it is
+        text = ""
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
@@ -205,7 +227,7 @@ def _fit(found: Found, addition: Addition, known: Known) -> None:
     """Refuse an addition that does not fit what is known, with everything wrong."""
     try:
         reasons = tuple(problems(addition, known))
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise PluginError(
             found.name, (f"It cannot be checked ({_what(error)}). Mend or uninstall it.",)
         ) from error

@@ -10,6 +10,7 @@ from qaf_core.cycle.streams import POINTS, STREAMS
 from qaf_core.facts import FACTS
 from qaf_core.key_tests import KEY_TESTS
 from qaf_core.learning.links import LEARNING
+from qaf_core.reading_laws import LAWS
 from qaf_core.reading_mappings import KEY_TEST_QUESTIONS, QUESTION_CRITERIA
 from qaf_core.reading_programme import READING_PROGRAMME
 from qaf_core.roles import BOARDS, ROLES
@@ -58,5 +59,6 @@ READING_2016 = Addition(
     streams=STREAMS,
     points=POINTS,
     learning=LEARNING,
+    laws=LAWS,
     settings=SETTINGS,
 )

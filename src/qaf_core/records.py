@@ -23,7 +23,15 @@ from qaf_core.plans import Plan, Step, plan_for
 from qaf_core.settling import Reading, fixed
 from qaf_core.tools.model import Judgement, Placed, Question, Tool
 
-__all__ = ["ANSWERED_OF_ITEMS", "STATED_OF_ITEMS", "AuditRecord", "Recorder", "alone", "record_of"]
+__all__ = [
+    "ANSWERED_OF_ITEMS",
+    "STATED_OF_ITEMS",
+    "AuditRecord",
+    "Recorder",
+    "alone",
+    "record_of",
+    "recorder_of",
+]
 
 STATED_OF_ITEMS = frozenset(
     f"{collection.id}.{name}"
@@ -81,7 +89,15 @@ def record_of(
         unread: ids of answers that were given and could not be read: they are pending.
     """
     plan = tool if isinstance(tool, Plan) else plan_for(tool)
-    return Recorder(plan).record(audit, on, unread=unread)
+    return recorder_of(plan).record(audit, on, unread=unread)
+
+
+def recorder_of(plan: Plan) -> Recorder:
+    """What makes the records of audits with a tool: made once for a plan."""
+    made: Recorder | None = plan.made.get("recorder")
+    if made is None:
+        made = plan.made.setdefault("recorder", Recorder(plan))
+    return made
 
 
 def alone(audit: Audit, part: Return) -> Audit:

@@ -30,7 +30,8 @@ class Review:
         tool, version: the tool it was made with.
         framework: the framework and version it was read by.
         on: the day of the review.
-        complete: whether nothing is pending and nothing required is missing.
+        complete: whether nothing is pending, nothing required is missing, and no return of
+            a party leaves an escalation open.
         findings: what fired, most urgent first.
         unsettled: what may hold once something missing is known.
         not_assessable: rules left open by a fact that this tool never states.

@@ -30,13 +30,9 @@ from qaf_core.facts import Origin
 from qaf_core.forms import to_markdown
 from qaf_core.framework import Framework
 from qaf_core.interchange import read_audit, write_audit
-from qaf_core.logic.expressions import Cond, collections_of, refs
-from qaf_core.logic.lower import met, possible
-from qaf_core.logic.values import Gap, Kind, Record, Sort
-from qaf_core.plans import plan_for
+from qaf_core.logic.values import Kind, Sort
 from qaf_core.plugins import load_framework
-from qaf_core.subjects import ANY
-from qaf_core.tools.model import Question, Section, Tool
+from qaf_core.tools.model import Tool
 
 __all__ = ["answers_of", "audits", "check_plugin"]
 
@@ -207,9 +203,9 @@ def _some(draw: st.DrawFn, of: dict[str, st.SearchStrategy[Any]]) -> dict[str, A
 def check_plugin(plugin: Any, base: Addition | None = None, *, examples: int = 50) -> None:
     """Check a plugin as a whole: what the five-line test of its author calls.
 
-    It loads strictly; every item has its wording, clause and standing; conditions can
-    hold; facts that rules read are stated; every tool renders; random audits are read
-    back equal and reviewed without a fault.
+    It loads strictly; every item has its wording, clause and standing; ``Framework.check``
+    finds nothing wrong with it, and its laws, and all others over its tools, hold; every
+    tool renders; random audits are read back equal and reviewed without a fault.
 
     Args:
         plugin: the module or object with the hook, or an ``Addition``.
@@ -225,7 +221,7 @@ def check_plugin(plugin: Any, base: Addition | None = None, *, examples: int = 5
     found = [
         *_unsourced(addition),
         *(fault for tool in addition.tools for fault in _unrendered(tool)),
-        *_idle(addition, framework),
+        *_unsound(addition, framework),
     ]
     assert not found, f"{addition.id}:\n" + "\n".join(found)  # noqa: S101 - this is a test
     for tool in addition.tools:
@@ -266,39 +262,24 @@ def _unrendered(tool: Tool) -> Iterator[str]:
             yield f"Tool {tool.id!r} renders without {placed.item.id!r}."
 
 
-def _idle(addition: Addition, framework: Framework) -> Iterator[str]:
-    """Conditions that can never hold, and rules that no tool can feed."""
-    for tool in addition.tools:
-        parts: list[Section | Question] = list(tool.sections)
-        parts += [each.item for each in tool.questions if isinstance(each.item, Question)]
-        for part in parts:
-            cond = part.applies if isinstance(part, Section) else part.asked
-            if not _can_hold(cond):
-                yield f"Tool {tool.id!r}: {part.id!r} can never be asked."
-    for rule in addition.rules:
-        if not _can_hold(rule.when):
-            yield f"Rule {rule.id!r} can never fire."
-        needed = {ref.name for ref in refs(rule.when) if not ref.of}
-        fitting = [
-            tool
-            for tool in framework.tools
-            if (rule.subjects == ANY or tool.subject in rule.subjects)
-            and needed <= plan_for(tool, framework.facts).known
-        ]
-        if not fitting:
-            yield f"Rule {rule.id!r} reads facts that no one tool for its subjects states."
-
-
-def _can_hold(cond: Cond) -> bool:
-    """Whether a condition is possible while nothing is known but how many items there are."""
-    blank = {ref.name: Gap.PENDING for ref in refs(cond) if not ref.of}
-    item: dict[str, Any] = {ref.name: Gap.PENDING for ref in refs(cond) if ref.of}
-    item["id"] = "any"
-    collections = {ref.of for ref in refs(cond) if ref.of} | collections_of(cond)
-    return any(
-        met(possible(cond), Record(blank, dict.fromkeys(collections, (item,) * count)), item)
-        for count in (0, 1, 12)
-    )
+def _unsound(addition: Addition, framework: Framework) -> Iterator[str]:
+    """What a check finds wrong with what it adds, and laws that it breaks or leaves open."""
+    ids = {id for ids in addition.ids().values() for id in ids}
+    tools = {tool.id for tool in addition.tools}
+    check = framework.check()
+    for problem in check.problems:
+        if problem.about in ids or problem.tool in ids:
+            yield str(problem)
+    for ruling in (*check.broken, *check.undecided):
+        example = ruling.counterexample
+        ours = ruling.law in addition.laws or any(
+            line.split()[0] in tools for line in ruling.domain
+        )
+        if (
+            ours
+            and (example is None or ruling.law in addition.laws or example.audit.tool.id in tools)
+        ) or (example is None and not ruling.domain):
+            yield str(ruling)
 
 
 def _try_audits(framework: Framework, tool: Tool, examples: int) -> None:

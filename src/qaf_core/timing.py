@@ -99,6 +99,19 @@ class Deadline:
             case Unit.MONTHS:
                 return add_months(anchor, number)
 
+    def kept(self, start: date, day: date, calendar: WorkingCalendar) -> bool | None:
+        """Whether what began on one day and was done on another was done in time.
+
+        None where dates cannot say: the second comes before the first, there is no date
+        to keep, or bank holidays are not known so far. Fit to be the function of a
+        derived fact that ``uses_calendar``.
+        """
+        try:
+            last = self.due(start, calendar)
+        except NotInForceError:
+            return None
+        return None if last is None or day < start else day <= last
+
     def __str__(self) -> str:
         if self.span is not None:
             return f"within {self.span} of {self.after.replace('_', ' ')}"

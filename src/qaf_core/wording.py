@@ -11,8 +11,11 @@ Every text that people read has a key, made of the id of what it belongs to:
 ``scale.four_grades.good.label``          of a grade; ``.descriptor``, and ``.title`` of a scale
 ``standard.std_2.title``, ``.text``       of a standard; ``criterion.std_2_4.text``
 ``rule.escalation.unsafe.statement``      of a rule; ``.1.ask``, ``.1.what`` of an outcome
-``role.team_manager.title``               of a role; likewise ``board``, ``fact``,
-                                          ``subject``, ``setting``, ``key_test``, ``mapping``
+``machine.audit.state.allocated.title``   of a state; likewise ``paper``, ``guard``, ``clock``,
+                                          ``transition``, ``derived``
+``role.team_manager.title``               of a role; likewise ``board``, ``fact``, ``law``,
+                                          ``subject``, ``setting``, ``key_test``, ``mapping``,
+                                          ``stream``, ``step``, ``place``, ``point``
 ========================================  ==============================================
 """
 
@@ -29,11 +32,17 @@ from attrs import field, frozen
 
 from qaf_core.additions import Addition
 from qaf_core.cadence import OnEvent, ShareOf
+from qaf_core.cycle.evidence import Stream
+from qaf_core.cycle.feedback import Point
+from qaf_core.cycle.followup import Place, Step
+from qaf_core.cycle.machines import Machine
+from qaf_core.cycle.parts import Clock, Derived, Guard, Paper, State, Transition
 from qaf_core.editions import Edition
 from qaf_core.errors import DefinitionError, UnknownIdError, did_you_mean
 from qaf_core.facts import Fact
 from qaf_core.framework import Framework
 from qaf_core.immutable import FrozenMap
+from qaf_core.laws import Law
 from qaf_core.logic.expressions import Ref
 from qaf_core.logic.values import Kind
 from qaf_core.mappings import KeyTest, LinkSet
@@ -218,8 +227,15 @@ _TEXTS: Mapping[type, tuple[str, ...]] = {
     **dict.fromkeys((Pool, ServiceArea), ("title",)),
     **dict.fromkeys((Beside, Cover, Fact, OnEvent, SignOff, SubjectKind), ("label",)),
     **dict.fromkeys((Require, Act), ("what",)),
-    **dict.fromkeys((Rule, Setting), ("statement",)),
+    Machine: ("title", "about"),
+    State: ("title", "what"),
+    Step: ("what",),
+    Stream: ("title", "gives"),
+    **dict.fromkeys((Place, Point, Transition), ("title",)),
+    **dict.fromkeys((Derived, Paper), ("label",)),
+    **dict.fromkeys((Clock, Guard, Law, Rule, Setting), ("statement",)),
 }
+_IN_MACHINES = (Clock, Derived, Guard, Paper, State, Transition)
 _NAMES = {
     SubjectKind: "subject",
     KeyTest: "key_test",
@@ -257,7 +273,7 @@ class _Walk:
         if isinstance(value, Kind):
             return self.kind(value)
         key = _key(value, at)
-        inside = key if isinstance(value, Tool | Rule | ProgrammeRow) else at
+        inside = key if isinstance(value, Tool | Rule | ProgrammeRow | Machine | Stream) else at
         if isinstance(value, Edition):  # a rule that replaces another has words of its own
             inside = f"{key}."
         changes = {}
@@ -307,5 +323,7 @@ def _key(value: Any, at: str) -> str:
             return f"{at}rule.{value.id}"
         case Require() | Query() | Act() | OnEvent() | ShareOf():
             return at
+        case _ if isinstance(value, _IN_MACHINES):
+            return f"{at}.{type(value).__name__.lower()}.{value.id}"
     name = _NAMES.get(type(value), type(value).__name__.lower())
     return f"{name}.{getattr(value, 'id', '')}"

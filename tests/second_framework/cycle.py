@@ -174,5 +174,5 @@ STREAMS = (
 
 POINTS = (
     Point(id="arrival", title="Arrival", source=COMPASS.at("9.5"), standing=STATED),
-    Point(id="leaving", title="Leaving", source=COMPASS.at("9.5"), standing=STATED),
+    Point(id="leaving_northmere", title="Leaving", source=COMPASS.at("9.5"), standing=STATED),
 )

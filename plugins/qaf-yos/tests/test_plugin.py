@@ -6,12 +6,16 @@ import ast
 from importlib import import_module
 from pathlib import Path
 
+import attrs
 import pytest
 import qaf_yos
+from qaf_yos.mappings import KEY_TESTS as KEY_TEST_LINKS
+from qaf_yos.rules import SAFEGUARDING_REFERRAL_NOT_MADE
 from qaf_yos.transitions import DROPPED
 
-from qaf_core import Framework, Post, Standing, Tool, load_framework
+from qaf_core import READING_2016, Framework, Post, Standing, Tool, load_framework
 from qaf_core.logic import NEVER
+from qaf_core.mappings import ends_of, gaps
 from qaf_core.scales import GRADES
 from qaf_core.testing import check_plugin
 from qaf_core.tools import Judgement, Question
@@ -36,6 +40,20 @@ def framework() -> Framework:
 def test_the_plugin_keeps_the_house_rules() -> None:
     """Sources, standings, conditions, forms, and random audits reviewed without fault."""
     check_plugin(qaf_yos)
+
+
+def test_its_laws_hold_and_one_is_broken_without_its_rule(framework: Framework) -> None:
+    """A referral needed and not made: without the rule an audit that says so tells nobody."""
+    assert framework.check().sound
+
+    [addition] = framework.additions
+    rules = tuple(each for each in addition.rules if each != SAFEGUARDING_REFERRAL_NOT_MADE)
+    check = Framework.of(framework.base, attrs.evolve(addition, rules=rules)).check()
+
+    assert [each.law.id for each in check.broken] == ["yos.referral_not_made_is_told"]
+    example = check.broken[0].counterexample
+    assert example is not None
+    assert dict(example.audit.answers) == {"yos_safeguarding_referral_made": False}
 
 
 def test_it_is_found_where_it_is_installed() -> None:
@@ -67,6 +85,15 @@ def test_the_case_audit_follows_the_key_tests_in_order(framework: Framework) -> 
     assert [section.id for section in tool.sections][:6] == KEY_TESTS
     assert [each.id for each in judged] == [*KEY_TESTS, "yos_oversight", "overall"]
     assert all(isinstance(each, Judgement) and each.scale == GRADES for each in judged)
+
+
+def test_every_key_test_is_served(framework: Framework) -> None:
+    """The sections serve the row's key tests; oversight, across them, and safety are left over."""
+    row = [each.id for each in READING_2016.key_tests if each.service == "yos"]
+    found = gaps(KEY_TEST_LINKS, ends_of(framework.tool("yos_case")), row)
+
+    assert (found.unlinked_to, found.only_indicated, found.unknown) == ((), (), ())
+    assert found.unlinked_of == ("yos_case.yos_oversight", "yos_case.conclusion")
 
 
 def test_the_case_audit_asks_about_safety_as_the_core_does(framework: Framework) -> None:

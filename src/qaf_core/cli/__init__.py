@@ -21,7 +21,8 @@ def __dir__() -> list[str]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit status.
 
-    0: done. 1: a receipt does not hold. 2: something was wrong with the input.
+    0: done. 1: a receipt does not hold, or a check found something wrong. 2: something was
+    wrong with the input.
     """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

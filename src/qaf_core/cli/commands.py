@@ -10,6 +10,7 @@ from typing import Any
 
 from qaf_core.cli.agreeing import add_agreement
 from qaf_core.cli.allocating import add_allocate
+from qaf_core.cli.check import add_check
 from qaf_core.cli.plan import add_plan
 from qaf_core.cli.quarter import add_quarter
 from qaf_core.cli.sampling import add_sampling
@@ -57,6 +58,7 @@ def parser() -> argparse.ArgumentParser:
     review.set_defaults(run=_review)
 
     add_agreement(commands)
+    add_check(commands)
     add_show(commands)
     add_plan(commands)
     add_sampling(commands)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from qaf_core.cli.conditions import AskedFacts, add_exclusions
 from qaf_core.cli.show import print_json
@@ -233,10 +233,22 @@ def _draw(options: argparse.Namespace) -> int:
         options.file, facts.used, tuple(sorted(facts.fields)), options.progress, options.form
     )
     ids = IdCheck()
+    for option in ("receipt", "listing"):
+        file = getattr(options, option)
+        if file and Path(file).exists():
+            raise InputError(
+                [
+                    Fault(
+                        path=f"--{option}",
+                        problem="the file is there already, and is evidence",
+                        do="Give another name, or move it away",
+                    )
+                ]
+            )
     with ExitStack() as files:
         listing = None
         if options.listing:
-            listing = files.enter_context(Path(options.listing).open("wb")).write
+            listing = files.enter_context(_whole_or_gone(Path(options.listing))).write
         try:
             if options.freeze:
                 _show_frozen(
@@ -289,6 +301,17 @@ def _draw(options: argparse.Namespace) -> int:
         print(receipt)
         _print_ids(receipt)
     return 0
+
+
+@contextmanager
+def _whole_or_gone(file: Path) -> Iterator[BinaryIO]:
+    """A file to write, which goes again where something goes wrong meanwhile."""
+    try:
+        with file.open("xb") as stream:
+            yield stream
+    except BaseException:
+        file.unlink(missing_ok=True)
+        raise
 
 
 def _show_frozen(frozen: FrozenList, options: argparse.Namespace) -> None:

@@ -11,11 +11,14 @@ from typing import Any
 
 from qaf_core.forms import fields, to_markdown
 from qaf_core.framework import Framework
+from qaf_core.interchange import write_rules
+from qaf_core.interchange.rules import rules_schema
 from qaf_core.interchange.schema import json_schema
 from qaf_core.plugins import load_framework
 from qaf_core.reference import (
     boards_table,
     html_page,
+    learning_table,
     programme_table,
     roles_table,
     rules_table,
@@ -85,6 +88,7 @@ def add_show(commands: Any) -> None:
         ("programme", "print who audits what and how often, row by row", _programme),
         ("steps", "print what is done after an audit, step by step", _steps),
         ("streams", "print what the board hears, from whom and how often", _streams),
+        ("learning", "print where learning goes, to whom, and what shows it", _learning),
         ("machine", "print a way, such as that of an audit, as a table or diagram", _machine),
     ):
         command = commands.add_parser(name, help=help)
@@ -92,8 +96,11 @@ def add_show(commands: Any) -> None:
             command.add_argument("machine", help="audit, action, escalation, qa_cycle or another")
         how = command.add_mutually_exclusive_group()
         how.add_argument("--html", action="store_true", help="print a page to open in a browser")
-        how.add_argument("--json", action="store_true", help="print JSON, one object a row")
+        how.add_argument("--json", action="store_true", help="print JSON")
         if name == "rules":
+            how.add_argument(
+                "--json-schema", action="store_true", help="print the JSON Schema of rules"
+            )
             help = "print the rules for a tool as the Python function that reads its audits"
             how.add_argument("--code", metavar="TOOL", help=help)
         if name == "machine":
@@ -156,8 +163,16 @@ def _print_row(row: Any, table: Table) -> None:
 
 
 def _rules(options: argparse.Namespace) -> int:
+    """The rules; as JSON, in the form that ``read_rules`` reads."""
     if options.code:
         print(the_framework().code(options.code, on=date.today()))
+        return 0
+    if options.json:
+        framework = the_framework()
+        print(write_rules(framework.rules, framework))
+        return 0
+    if options.json_schema:
+        print_json(rules_schema(the_framework()))
         return 0
     return _show(options, rules_table)
 
@@ -184,6 +199,10 @@ def _steps(options: argparse.Namespace) -> int:
 
 def _streams(options: argparse.Namespace) -> int:
     return _show(options, streams_table)
+
+
+def _learning(options: argparse.Namespace) -> int:
+    return _show(options, learning_table)
 
 
 def _machine(options: argparse.Namespace) -> int:

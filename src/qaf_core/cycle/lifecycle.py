@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from types import MappingProxyType
+from typing import Any, TypeAlias
 
 from qaf_core.bank_holidays import ENGLAND_AND_WALES
 from qaf_core.cycle.machines import Machine
@@ -23,7 +24,7 @@ from qaf_core.timing import Deadline, WorkingCalendar
 
 __all__ = ["apply", "available", "begin", "decide", "replay"]
 
-_NO_SETTINGS: Mapping[str, SettingValue] = FrozenMap()
+_NO_SETTINGS: Mapping[str, SettingValue] = MappingProxyType({})
 _NOTHING: FrozenMap[str, Any] = FrozenMap()
 
 
@@ -64,8 +65,8 @@ def decide(
         unmet += _misplaced(machine, process, command)
         rows = rows or machine.rows.get(command.event)
     if rows is not None:
-        row, look = _chosen(rows, process, command)
-        unmet += _unmet(row, process, command, look, settings)
+        row, (look, amiss) = _chosen(rows, process, command)
+        unmet += _unmet(row, process, command, (look, amiss), settings)
     if unmet:
         return Refusal(event=command.event, state=process.state, unmet=tuple(unmet))
     return Event(
@@ -153,8 +154,7 @@ def available(
     for row in machine.row.values():
         if process.state in row.leaves:
             command = Command(event=row.transition.name, by=by, on=on)
-            look = _look(row, process, command)
-            unmet = _unmet(row, process, command, look, settings)
+            unmet = _unmet(row, process, command, _look(row, process, command), settings)
             options.append(Option(transition=row.transition, unmet=tuple(unmet)))
     return tuple(options)
 
@@ -162,28 +162,36 @@ def available(
 # --- deciding ------------------------------------------------------------------------------
 
 
-def _chosen(rows: Sequence[Row], process: Process, command: Command) -> tuple[Row, dict[str, Any]]:
+_Seen: TypeAlias = tuple[dict[str, Any], list[str]]
+"""What is on file once a command's papers are added, and ids of those that come amiss."""
+
+
+def _chosen(rows: Sequence[Row], process: Process, command: Command) -> tuple[Row, _Seen]:
     """The first row whose condition is met, else the first; and what is on file for it."""
     first = rows[0]
-    seen = look = _look(first, process, command)
+    at_first = seen = _look(first, process, command)
     for row in rows if len(rows) > 1 else ():
-        look = seen if row is first else _look(row, process, command)
-        if row.when(look):
-            return row, look
-    return first, seen
+        seen = at_first if row.kin == first.kin else _look(row, process, command)
+        if row.when(seen[0]):
+            return row, seen
+    return first, at_first
 
 
-def _look(row: Row, process: Process, command: Command) -> dict[str, Any]:
+def _look(row: Row, process: Process, command: Command) -> _Seen:
     """What is on file once the command's papers are added, and what follows from that.
 
     What is no value of its paper stays out.
     """
-    look = process.papers.copied()
+    look, amiss = process.papers.copied(), []
     before = look.copy() if row.derived else look
     admits = row.admits
     for id, value in command.brings.items():
-        if id in admits and admits[id](value):
-            look[id] = _grown(look.get(id, ()), value) if id in row.lists else value
+        if id not in admits or not admits[id](value):
+            amiss.append(id)
+            continue
+        if id in row.once and id in process.papers:
+            amiss.append(id)
+        look[id] = _grown(look.get(id, ()), value) if id in row.lists else value
     if row.transition.signs:
         _sign(row, look, command.by.role)
     if row.looks_up:  # some guard speaks of more than papers
@@ -193,7 +201,7 @@ def _look(row: Row, process: Process, command: Command) -> dict[str, Any]:
                 look[id] = due
         for each in row.derived:
             look[each.id] = each.function(before, look)
-    return look
+    return look, amiss
 
 
 def _sign(row: Row, papers: dict[str, Any], role: str) -> None:
@@ -224,10 +232,11 @@ def _unmet(
     row: Row,
     process: Process,
     command: Command,
-    look: Mapping[str, Any],
+    seen: _Seen,
     settings: Mapping[str, SettingValue],
 ) -> list[Unmet]:
     """Everything that a row lacks."""
+    look, amiss = seen
     found: list[Unmet] = []
     each = row.transition
     if row.by and command.by.role not in row.by:
@@ -241,11 +250,8 @@ def _unmet(
         if id not in look or (id in row.makes and id not in command.brings):
             paper = row.papers[id]
             found.append(_of(paper, id, f"{_capital(paper.label)} is on file."))
-    admits = row.admits
-    for id, value in command.brings.items():
-        known = id in row.once and id in process.papers
-        if known or id not in admits or not admits[id](value):
-            found += _misbrought(row, process, id, value)
+    for id in amiss:
+        found += _misbrought(row, process, id, command.brings[id])
     for guard, holds in row.guards:
         if not holds(look) and not _switched_off(guard, settings):
             found.append(_of(guard, guard.id, guard.statement))

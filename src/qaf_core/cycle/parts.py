@@ -39,7 +39,7 @@ def __dir__() -> list[str]:
 START = ""
 """Where a process stands before its first event."""
 
-NOT_REQUIRED = "not required"
+NOT_REQUIRED = "not_required"
 """The value of a setting that switches a guard off."""
 
 actor = Ref("actor", ID, label="the role that acts")
@@ -107,9 +107,9 @@ class Paper:
         if self.many:
             return (
                 isinstance(value, tuple)
-                and bool(value)
-                and len(set(value)) == len(value)
-                and all(type(each) is str and each.strip() for each in value)
+                and {*map(type, value)} == {str}
+                and all(map(str.strip, value))
+                and len({*value}) == len(value)
             )
         if type(value) is str and not value.strip():
             return False

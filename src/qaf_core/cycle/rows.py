@@ -39,6 +39,7 @@ class Row:
     lists: frozenset[str]
     known: Mapping[str, Paper]
     looks_up: bool
+    kin: tuple[object, ...]
     guards: tuple[tuple[Guard, Callable[[Look], bool]], ...]
     when: Callable[[Look], bool]
     clocks: tuple[Clock, ...]
@@ -53,6 +54,7 @@ class Row:
         papers = {id: one for id, one in known.items() if id in comes}
         conds = [each.when, *(guards[id].holds for id in each.guards)]
         spoken = {ref.name for cond in conds for ref in refs(cond)}
+        derived = tuple(one for one in machine.derived if one.id in spoken)
         return cls(
             transition=each,
             leaves=frozenset(each.leaves),
@@ -65,10 +67,11 @@ class Row:
             lists=frozenset(id for id, one in papers.items() if one.many),
             known=known,
             looks_up=not spoken <= set(known),
+            kin=(each.signs, frozenset(comes), frozenset(derived), spoken <= set(known)),
             guards=tuple((guards[id], reader(guards[id].holds)) for id in each.guards),
             when=reader(each.when),
             clocks=tuple(clocks[id] for id in each.starts),
-            derived=tuple(one for one in machine.derived if one.id in spoken),
+            derived=derived,
         )
 
 

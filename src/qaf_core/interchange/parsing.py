@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
@@ -12,10 +13,11 @@ from attrs import field, frozen
 
 from qaf_core.errors import Fault
 
-__all__ = ["MAX_DEPTH", "Parsed", "members", "named", "parse"]
+__all__ = ["MAX_DEPTH", "TOO_DEEP", "Parsed", "members", "named", "parse"]
 
 MAX_DEPTH = 40
 """How deep an audit's JSON may nest: five levels are enough for any."""
+TOO_DEEP = "it nests too deep"
 
 _SYMBOL = re.compile(
     r'"(?:[^"\\\n]|\\.)*"'
@@ -63,11 +65,23 @@ class _Pairs(list[tuple[str, Any]]):
     """An object as its members in order, repeated keys and all."""
 
 
-def parse(source: str | bytes, known: frozenset[str] = frozenset()) -> Parsed:
+def parse(
+    source: str | bytes,
+    known: frozenset[str] = frozenset(),
+    *,
+    max_depth: int = MAX_DEPTH,
+    salvage: bool = True,
+) -> Parsed:
     """Read JSON text.
 
-    Numbers with a point come back as ``Decimal``. Text that is no JSON is gone
-    through for the members that can still be made out. Only known keys are named.
+    Numbers with a point come back as ``Decimal``. Only known keys are named.
+
+    Args:
+        source: the text.
+        known: keys that faults may name.
+        max_depth: how deep it may nest.
+        salvage: whether to look for what can still be made out: members in text that
+            is no JSON, and the other values of repeated keys.
     """
     faults: list[Fault] = []
     text = source if isinstance(source, str) else _decoded(source, faults)
@@ -79,18 +93,21 @@ def parse(source: str | bytes, known: frozenset[str] = frozenset()) -> Parsed:
     except json.JSONDecodeError as error:
         at = f"line {error.lineno}, column {error.colno}"
         faults.append(_fault(f"it is not JSON from {at} on", "Mend the text there"))
-        tree = _salvage(text)
+        tree = _salvage(text) if salvage else None
     except RecursionError:
-        faults.append(_fault("it nests too deep", f"Nest at most {MAX_DEPTH} levels"))
-        tree = _salvage(text)
+        faults.append(_fault(TOO_DEEP, f"Nest at most {max_depth} levels"))
+        tree = _salvage(text) if salvage else None
     except ValueError:
         faults.append(_fault("it holds a number that is none", "Write numbers as plain decimals"))
-        tree = _salvage(text)
-    raw = [tree, _loose(text)] if faults else tree
-    building = _Building(known)
+        tree = _salvage(text) if salvage else None
+    building = _Building(known, max_depth)
     value = building.build(tree, "", 0, 0)
+    if not salvage:
+        return Parsed(value, (*faults, *building.faults))
+    raw = [tree, _loose(text)] if faults else tree
     others = tuple(
-        _Building(known).build(tree, "", 0, pick) for pick in range(1, min(building.most, 100))
+        _Building(known, max_depth).build(tree, "", 0, pick)
+        for pick in range(1, min(building.most, 100))
     )
     return Parsed(value, (*faults, *building.faults), others, raw)
 
@@ -143,16 +160,15 @@ def _refuse_constant(name: str) -> None:
 class _Building:
     """Turns pairs into dictionaries, noting repeated keys and undue depth."""
 
-    def __init__(self, known: frozenset[str]) -> None:
+    def __init__(self, known: frozenset[str], max_depth: int = MAX_DEPTH) -> None:
         self.known = known
+        self.max_depth = max_depth
         self.faults: list[Fault] = []
         self.most = 1
 
     def build(self, node: Any, path: str, depth: int, pick: int) -> Any:
-        if depth > MAX_DEPTH:
-            self.faults.append(
-                _fault("it nests too deep", f"Nest at most {MAX_DEPTH} levels", path[:80])
-            )
+        if depth > self.max_depth:
+            self.faults.append(_fault(TOO_DEEP, f"Nest at most {self.max_depth} levels", path[:80]))
             return None
         if isinstance(node, _Pairs):
             values: dict[str, list[Any]] = {}
@@ -182,8 +198,7 @@ def _repeats(node: Any) -> int:
     while stack:
         each = stack.pop()
         if isinstance(each, _Pairs):
-            keys = [key for key, _ in each]
-            most = max([most, *(keys.count(key) for key in set(keys))])
+            most = max([most, *Counter(key for key, _ in each).values()])
             stack += [value for _, value in each]
         elif isinstance(each, list):
             stack += each

@@ -22,7 +22,7 @@ from qaf_core.audits import (
 )
 from qaf_core.errors import Fault
 from qaf_core.framework import Framework
-from qaf_core.interchange.parsing import MAX_DEPTH
+from qaf_core.interchange.parsing import MAX_DEPTH, TOO_DEEP
 
 __all__ = ["as_plain", "vocabulary"]
 
@@ -42,11 +42,13 @@ def vocabulary(framework: Framework) -> frozenset[str]:
     return frozenset(known)
 
 
-def as_plain(value: Any, path: str, faults: list[Fault], depth: int = 0) -> Any:
+def as_plain(
+    value: Any, path: str, faults: list[Fault], depth: int = 0, *, max_depth: int = MAX_DEPTH
+) -> Any:
     """Python values as JSON would hold them; what it cannot hold is a fault, and null."""
     where = path or "(whole data)"
-    if depth > MAX_DEPTH:
-        faults.append(Fault(path=where[:80], problem="it nests too deep", do="Nest it less deep"))
+    if depth > max_depth:
+        faults.append(Fault(path=where[:80], problem=TOO_DEEP, do="Nest it less deep"))
         return None
     match value:
         case None | bool() | str() | int() | Decimal():
@@ -66,10 +68,10 @@ def as_plain(value: Any, path: str, faults: list[Fault], depth: int = 0) -> Any:
                     )
                 else:
                     inner = key if path == "" else path
-                    plain[key] = as_plain(each, inner, faults, depth + 1)
+                    plain[key] = as_plain(each, inner, faults, depth + 1, max_depth=max_depth)
             return plain
         case list() | tuple():
-            return [as_plain(each, path, faults, depth + 1) for each in value]
+            return [as_plain(each, path, faults, depth + 1, max_depth=max_depth) for each in value]
     problem = f"it is or holds a {type(value).__name__}, which is no plain data"
     faults.append(Fault(path=where, problem=problem, do="Write dates as text, numbers as numbers"))
     return None

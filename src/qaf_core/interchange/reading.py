@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -16,7 +16,7 @@ from qaf_core.framework import Framework
 from qaf_core.interchange.parsing import Parsed, parse
 from qaf_core.interchange.plain import as_plain, vocabulary
 from qaf_core.interchange.reader import Reader
-from qaf_core.interchange.urgent import urgent_in
+from qaf_core.interchange.urgent import broken, urgent_in
 
 __all__ = ["Batch", "read_audit", "read_audits"]
 
@@ -59,7 +59,7 @@ def read_audits(
     seen: dict[str, int] = {}
     if isinstance(lines, str | bytes):
         lines = lines.splitlines()
-    for number, line in enumerate(lines, 1):
+    for number, line in _numbered(lines, faults):
         if isinstance(line, str | bytes) and not line.strip():
             continue
         try:
@@ -82,6 +82,20 @@ def read_audits(
     )
 
 
+def _numbered(
+    lines: Iterable[str | bytes], faults: list[Fault]
+) -> Iterator[tuple[int, str | bytes]]:
+    """The lines with their numbers, as far as they come; where they break off is a fault."""
+    number, numbered = 0, enumerate(lines, 1)
+    try:
+        for number, line in numbered:
+            yield number, line
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - it hides no line before it
+        problem = f"the lines break off here ({type(error).__name__})"
+        do = "Give the whole file as bytes, or mend it from here on"
+        faults.append(Fault(path="(whole text)", problem=problem, do=do, line=number + 1))
+
+
 def read_audit(
     source: str | bytes | Mapping[str, Any], framework: Framework, *, on: date | None = None
 ) -> Audit:
@@ -99,20 +113,28 @@ def read_audit(
         InputError: something cannot be read. It names every fault, and holds the
             escalations that follow from the part that could be read.
     """
-    if isinstance(source, str | bytes):
-        parsed = parse(source, vocabulary(framework))
-    else:
-        faults_met: list[Fault] = []
-        data = as_plain(source, "", faults_met)
-        parsed = Parsed(data, tuple(faults_met), (), data)
-    plain, faults = parsed.value, list(parsed.faults)
-    reader = Reader(framework, faults)
-    tool = reader.tool(plain)
-    if tool is not None:
-        audit = reader.audit(plain, tool)
-        if not faults:
-            return audit
-    else:
-        reader.shape(plain)
+    parsed, tool = Parsed(None), None
+    faults: list[Fault] = []
+    try:
+        parsed = _parsed(source, framework)
+        faults += parsed.faults
+        reader = Reader(framework, faults)
+        tool = reader.tool(parsed.value)
+        if tool is not None:
+            audit = reader.audit(parsed.value, tool)
+            if not faults:
+                return audit
+        else:
+            reader.shape(parsed.value)
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - what it hides may be urgent
+        faults.append(broken(error))
     urgent, unsettled = urgent_in(parsed, faults, framework, tool, on)
     raise InputError(faults, urgent=urgent, unsettled=unsettled)
+
+
+def _parsed(source: str | bytes | Mapping[str, Any], framework: Framework) -> Parsed:
+    if isinstance(source, str | bytes):
+        return parse(source, vocabulary(framework))
+    faults: list[Fault] = []
+    data = as_plain(source, "", faults)
+    return Parsed(data, tuple(faults), (), data)

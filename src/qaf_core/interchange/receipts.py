@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any, TypeVar
 
@@ -12,7 +12,7 @@ from attrs import asdict, fields
 from qaf_core.errors import Fault, InputError
 from qaf_core.immutable import FrozenMap
 from qaf_core.interchange.parsing import parse
-from qaf_core.interchange.strict import Wrong, structure, text, unknown_key
+from qaf_core.interchange.strict import Wrong, day, structure, text, unknown_key, whole_number
 from qaf_core.sampling.frame import AS_GIVEN, SORTED, FrozenList
 from qaf_core.sampling.receipt import LeftOut, Receipt, Replacement, Stratum
 from qaf_core.sampling.sizes import Rolling, Share, Size
@@ -25,7 +25,7 @@ T = TypeVar("T")
 _WORDS = ("method", "seed", "seed_drawn", "scope", "weight")
 _LISTS: dict[str, type] = {"left_out": LeftOut, "parts": Stratum, "replacements": Replacement}
 _KEYS = tuple(field.name for field in fields(Receipt))
-_OPTIONAL = ("seed_drawn", "weight", "unsettled", "replacements", "strata")
+_OPTIONAL = ("seed_drawn", "weight", "unsettled", "replacements", "strata", "on")
 
 
 def __dir__() -> list[str]:
@@ -48,6 +48,8 @@ def receipt_to_plain(receipt: Receipt) -> dict[str, Any]:
         "size": _size_to_plain(receipt.size),
         "strata": None if receipt.strata is None else _strata_to_plain(receipt.strata),
         "weight": receipt.weight,
+        "reserves_asked": receipt.reserves_asked,
+        "on": None if receipt.on is None else receipt.on.isoformat(),
         "population": _listed(asdict(receipt.population)),
         "left_out": [asdict(each) for each in receipt.left_out],
         "chosen": list(receipt.chosen),
@@ -143,7 +145,11 @@ class _Reading:
         for key in _KEYS:
             if key not in self.plain and key not in _OPTIONAL:
                 self.fault(key, "it is missing", "Give the receipt as it was written")
-        members: dict[str, Any] = {key: self.text(key) for key in _WORDS}
+        members: dict[str, Any] = {key: self.attempt(key, text, "") for key in _WORDS}
+        members["reserves_asked"] = self.attempt("reserves_asked", whole_number, 0)
+        members["on"] = None
+        if self.plain.get("on") is not None:
+            members["on"] = self.attempt("on", day, None)
         members["size"] = self.size()
         members["strata"] = self.strata()
         members["population"] = structure(
@@ -160,12 +166,13 @@ class _Reading:
         members["unsettled"] = self.unsettled()
         return None if self.faults else Receipt(**members)
 
-    def text(self, key: str) -> str:
+    def attempt(self, key: str, read: Callable[[Any], Any], missing: Any) -> Any:
+        """What a key holds, or None with its fault noted."""
         try:
-            return text(self.plain.get(key, ""))
+            return read(self.plain.get(key, missing))
         except Wrong as wrong:
             self.fault(key, wrong.problem, wrong.do)
-            return ""
+            return None
 
     def list(self, key: str) -> list[Any]:
         given = self.plain.get(key, [])

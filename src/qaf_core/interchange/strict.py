@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -28,12 +28,17 @@ __all__ = [
     "answer",
     "code",
     "day",
+    "known_id",
     "lenient",
     "meant",
+    "moment",
+    "number",
     "perhaps",
     "structure",
     "text",
     "unknown_key",
+    "yes_or_no",
+    "whole_number",
 ]
 
 T = TypeVar("T")
@@ -47,6 +52,8 @@ _LOOK_ALIKES = str.maketrans(
     "АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧοανρ",
     "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXoavp",
 )
+_LONGEST_ID = 100
+_FEW = 12
 _WORDS = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 
 
@@ -214,6 +221,20 @@ def perhaps(given: str, known: Iterable[str]) -> str:
     """The known name that was probably meant, as the end of a sentence."""
     near = nearest(given, known)
     return f"; perhaps {near} is meant" if near else ""
+
+
+def known_id(value: Any, known: Collection[str], what: str) -> str:
+    """The id of something known, or a fault that offers the near one."""
+    given = text(value)
+    if given in known:
+        return given
+    latin = _latin(given)
+    if latin in known:
+        problem = "it has letters of another alphabet that only look like these"
+        raise Wrong(problem, f"Type it again as {latin}")
+    near = perhaps(given, known) if len(given) <= _LONGEST_ID else ""
+    listed = f"Use one of {', '.join(sorted(known))}" if len(known) <= _FEW else "Correct the id"
+    raise Wrong(f"there is no such {what}{near}", listed)
 
 
 def unknown_key(path: str, key: str, position: int, known: list[str]) -> Fault:

@@ -151,7 +151,7 @@ class Term:
                 return _compare(self, Op.EQ, other)
             if not isinstance(other, Term):
                 return In(self, (self.kind.constant(other),))
-        return _compare(self, Op.LE, other) & _compare(self, Op.GE, other)
+        return _equal(self, _term(other, self.kind))
 
     def is_not(self, other: Operand) -> Cond:
         """Met where there is a value and it is not this one."""
@@ -167,6 +167,21 @@ def _term(value: Operand, kind: Kind) -> Term:
 
 def _compare(left: Term, op: Op, right: Operand) -> Compare:
     return Compare(left, op, _term(right, left.kind))
+
+
+def _equal(left: Term, right: Term) -> Cond:
+    """Neither above the other; an answer beside the order is no worst or best there is."""
+    equal = Compare(left, Op.LE, right) & Compare(left, Op.GE, right)
+    for one, other in ((left, right), (right, left)):
+        if not isinstance(one, Extreme) or not (one.kind.codes and one.kind.beside):
+            continue
+        codes = one.kind.codes
+        there = (one >= codes[0]) | (one <= codes[-1])
+        if isinstance(other, Ref):
+            return equal & ~(In(other, one.kind.beside) & there)
+        if isinstance(other, Const) and other.value in one.kind.beside:
+            return equal & ~there
+    return equal
 
 
 def _typed(value: object) -> object:

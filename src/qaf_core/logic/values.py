@@ -172,8 +172,8 @@ class Kind:
         if self.sort is Sort.CODES:
             return (
                 isinstance(value, tuple)
-                and len(set(value)) == len(value)
                 and all(type(each) is str and each in self.every_code for each in value)
+                and len(set(value)) == len(value)
             )
         if type(value) is not _TYPES[self.sort]:
             return False

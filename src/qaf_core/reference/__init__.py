@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qaf_core.reference.cycle_tables import (
     guards_table,
+    learning_table,
     states_table,
     steps_table,
     streams_table,
@@ -49,6 +50,7 @@ __all__ = [
     "items",
     "judgements_table",
     "key_tests_table",
+    "learning_table",
     "link_sets",
     "links_table",
     "pages",

@@ -13,7 +13,14 @@ from qaf_core.settings import Setting
 from qaf_core.tables import Table
 from qaf_core.timing import Deadline
 
-__all__ = ["guards_table", "states_table", "steps_table", "streams_table", "transitions_table"]
+__all__ = [
+    "guards_table",
+    "learning_table",
+    "states_table",
+    "steps_table",
+    "streams_table",
+    "transitions_table",
+]
 
 
 def __dir__() -> list[str]:
@@ -198,5 +205,39 @@ def streams_table(framework: Framework) -> Table:
                 **grounds(each),
             }
             for each in framework.streams
+        ],
+    )
+
+
+def learning_table(framework: Framework) -> Table:
+    """Every link of learning: what goes there, from whom to whom, and what shows it."""
+    return Table(
+        caption="Where learning goes",
+        columns={
+            "id": "Id",
+            "title": "Where",
+            "kind": "What it is",
+            "takes": "What goes there",
+            "told_by": "Brought by",
+            "recipients": "To",
+            "recipients_standing": "Standing of whom",
+            "evidence": "Shown by",
+            "evidence_standing": "Standing of evidence",
+            **GROUNDS,
+        },
+        rows=[
+            {
+                "id": each.id,
+                "title": each.title,
+                "kind": each.kind.value,
+                "takes": "; ".join(each.takes),
+                "told_by": ", ".join(each.told_by) or "not stated",
+                "recipients": ", ".join(each.recipients),
+                "recipients_standing": each.recipients_standing.value,
+                "evidence": ", ".join(each.evidence),
+                "evidence_standing": each.evidence_standing.value,
+                **grounds(each),
+            }
+            for each in framework.learning
         ],
     )

@@ -11,6 +11,7 @@ from qaf_core.framework import Framework
 from qaf_core.provenance import Standing
 from qaf_core.reference.cycle_tables import (
     guards_table,
+    learning_table,
     states_table,
     steps_table,
     streams_table,
@@ -109,6 +110,7 @@ def pages(framework: Framework) -> dict[str, str]:
             steps_table(framework),
             streams_table(framework),
         ),
+        "learning.md": _page("Where learning goes", learning_table(framework)),
         "sign-off.md": _page("For sign-off", _counts(framework), stated_items(framework)),
     }
 

@@ -128,6 +128,7 @@ def settings_table(framework: Framework) -> Table:
             "id": "Id",
             "statement": "What it decides",
             "value": "Value",
+            "choices": "One of",
             "since": "Since",
             **GROUNDS,
         },
@@ -136,6 +137,7 @@ def settings_table(framework: Framework) -> Table:
                 "id": each.id,
                 "statement": each.statement,
                 "value": each.value,
+                "choices": ", ".join(map(str, each.choices)),
                 "since": each.since,
                 **grounds(each),
             }

@@ -16,7 +16,7 @@ from qaf_core.reports.counts import Counts
 from qaf_core.reports.grades import Grades, equations, grades_of
 from qaf_core.reports.open_matters import ActionLine, EscalationLine
 from qaf_core.reports.pages import Page
-from qaf_core.reports.quarterly import QuarterlyReport, basis_sentences, summary_sentences
+from qaf_core.reports.quarterly import QuarterlyReport, summary_sentences
 from qaf_core.reports.suppression import Equation, gives_away, held_back
 from qaf_core.reports.tables import (
     actions_table,
@@ -163,12 +163,8 @@ class AnnualReport:
             title=f"Annual quality assurance report, {self.window}",
             lead=self.summary,
             notes=(
-                f"Compiled from the quarterly reports {quarters}, the last as of {self.on} "
-                "[Reading QAF 2016, §7.3; stated]."
-                if not (link := _committee(self.framework))
-                else f"Compiled from the quarterly reports {quarters}, the last as of {self.on} "
-                f"[{link}].",
-                *basis_sentences(last.policy, last.good_from, last.floor)[:-1],
+                f"Compiled from the quarterly reports {quarters}, the last as of {self.on}.",
+                *last.basis[:-1],
                 "Nothing names a child, a worker, a post or an audit.",
             ),
             tables=tuple(each for each in tables if len(each[1])),
@@ -281,11 +277,3 @@ def _gives_away(
     sums += [{(at, what): 1 for at in range(len(kept))} for what in ("against", "held_up")]
     # Were the year told, could a small count of a quarter be worked out from the others?
     return gives_away(cells, sums, tuple(cells), floor=floor)
-
-
-def _committee(framework: Framework) -> str:
-    """On what the annual report rests, where the framework says."""
-    for link in framework.learning:
-        if link.id == "annual_report":
-            return f"{link.source}; {link.standing}"
-    return ""

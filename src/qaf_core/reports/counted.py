@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
+from typing import TypeAlias
 
 from attrs import field, frozen
 
@@ -18,13 +20,13 @@ from qaf_core.moderation.pairs import OVERALL
 from qaf_core.moderation.reporting import POLICIES, chosen, reported
 from qaf_core.moderation.side_by_side import Moderation
 from qaf_core.records import AuditRecord
-from qaf_core.reports.counts import Key
+from qaf_core.reports.counts import Counts, Key
 from qaf_core.reports.material import Material, service_of
 from qaf_core.rules.model import Recognise
 from qaf_core.settings import REPORTED_GRADE
 from qaf_core.tools.model import Judgement, Question, Tool
 
-__all__ = ["CountedAudit", "Level", "counted_audits", "policy_of"]
+__all__ = ["CountedAudit", "Level", "counted_audits", "counts_of", "policy_of"]
 
 
 def __dir__() -> list[str]:
@@ -39,6 +41,10 @@ class Level(StrEnum):
     CRITERION = "criterion"
     STANDARD = "standard"
     ASPECT = "aspect"
+
+
+Theme: TypeAlias = tuple[Level, str]
+"""A level and an id of it."""
 
 
 @frozen(kw_only=True)
@@ -57,8 +63,9 @@ class CountedAudit:
         scale: id of the scale of the overall grade, or "".
         overall: code of the overall grade that is reported, or "".
         sections: the code reported for each other judgement, by its id.
-        answers: whether the answer tells against practice, by level and id: of a section,
-            criterion, standard or aspect, whether one of its answers does.
+        answered: what was answered, by level and id: a question, and the section, criteria,
+            standards and aspect that it is of.
+        against: those of them of which an answer tells against practice.
         tags: themes that people set.
         recognised: rule and what it is about, of good practice to share.
         characteristics: what the host records for equalities.
@@ -76,13 +83,14 @@ class CountedAudit:
     scale: str
     overall: str
     sections: Mapping[str, str]
-    answers: Mapping[tuple[str, str], bool]
+    answered: frozenset[Theme] = field(repr=False)
+    against: frozenset[Theme] = field(repr=False)
     tags: frozenset[str]
     recognised: frozenset[tuple[str, str]]
     characteristics: Mapping[str, str] = field(repr=False)
 
     def counted_under(self) -> Iterator[Key]:
-        """All that it is counted under."""
+        """All that it is counted under, but for themes."""
         yield ("audited", self.service, self.tool)
         if self.complete:
             yield ("complete", self.service, self.tool)
@@ -95,14 +103,22 @@ class CountedAudit:
         for id, code in self.sections.items():
             if code:
                 yield ("section", self.tool, id, code)
-        for (level, id), against in self.answers.items():
-            yield ("answered", level, id)
-            if against:
-                yield ("against", level, id)
         for theme in self.tags:
             yield ("tag", theme)
         for rule, about in self.recognised:
             yield ("recognised", rule, about)
+
+
+def counts_of(audits: Iterable[CountedAudit]) -> Counts:
+    """The counts of audits."""
+    audits = tuple(audits)
+    counts: Counter[Key] = Counter(key for each in audits for key in each.counted_under())
+    for name in ("answered", "against"):
+        found: Counter[Theme] = Counter()
+        for each in audits:
+            found.update(getattr(each, name))
+        counts.update({(name, level.value, id): n for (level, id), n in found.items()})
+    return Counts(counts)
 
 
 def policy_of(framework: Framework, day: date) -> str:
@@ -188,13 +204,14 @@ class _Shape:
     Attributes:
         tool: the tool.
         overall: the outermost judgement, or None.
+        judged: every judgement.
         themes: for each question that can tell against practice, what it is counted under.
     """
 
     tool: Tool
     overall: Judgement | None
     judged: tuple[Judgement, ...]
-    themes: Mapping[str, tuple[tuple[str, str], ...]]
+    themes: Mapping[str, tuple[Theme, ...]]
 
 
 class _Ready:
@@ -225,6 +242,7 @@ class _Ready:
         first = self.framework.record(audit, on=self.on)
         second = None if again is None else self.framework.record(again, on=self.on)
         grades = dict(self.grades(audit, again, first, second, shape))
+        answered, against = self.themes(first, second, shape)
         overall = shape.overall.id if shape.overall else ""
         both = (audit, *(() if again is None else (again,)))
         facts = audit.subject.facts
@@ -241,7 +259,8 @@ class _Ready:
             scale=shape.overall.scale.id if shape.overall else "",
             overall=grades.get(overall, ""),
             sections=FrozenMap({id: code for id, code in grades.items() if id != overall}),
-            answers=FrozenMap(self.answers(first, second, shape)),
+            answered=answered,
+            against=against,
             tags=frozenset(tag.theme for each in both for tag in each.tags),
             recognised=frozenset(self.recognised(audit if again is None else self.of(audit))),
             characteristics=FrozenMap(
@@ -276,26 +295,37 @@ class _Ready:
         for item in shape.judged:
             one = _code(first, item.id)
             other = "" if second is None else _code(second, item.id)
+            if again is None:
+                yield item.id, one
+                continue
             code = chosen(self.policy, one, other, item.scale)[0] if other else one
             wanted = decided.get(item.id, "")
             yield item.id, wanted if wanted in item.scale.kind.every_code else code
 
-    def answers(
+    def themes(
         self, first: AuditRecord, second: AuditRecord | None, shape: _Shape
-    ) -> dict[tuple[str, str], bool]:
-        """Whether answers tell against practice, by all that they are counted under."""
-        one, other = _adverse(first), {} if second is None else _adverse(second)
-        found: dict[tuple[str, str], bool] = {}
-        for id, keys in shape.themes.items():
-            given = [each[id] for each in (one, other) if id in each]
-            if not given:
-                continue
-            against = any(given) if self.policy == "worse" else given[-1]
-            if self.policy == "auditor":
-                against = given[0]
-            for key in keys:
-                found[key] = found.get(key, False) or against
-        return found
+    ) -> tuple[frozenset[Theme], frozenset[Theme]]:
+        """What answers are counted under: all of them, and those that tell against practice."""
+        adverse = _adverse(first)
+        if second is not None:
+            other = _adverse(second)
+            match self.policy:
+                case "auditor":
+                    adverse = {**other, **adverse}
+                case "worse":
+                    adverse = {
+                        id: adverse.get(id, False) or other.get(id, False)
+                        for id in (*adverse, *other)
+                    }
+                case _:
+                    adverse |= other
+        answered: set[Theme] = set()
+        against: set[Theme] = set()
+        for id, told in adverse.items():
+            answered.update(shape.themes[id])
+            if told:
+                against.update(shape.themes[id])
+        return frozenset(answered), frozenset(against)
 
 
 def _code(record: AuditRecord, id: str) -> str:
@@ -341,7 +371,7 @@ def _shape(tool: Tool, framework: Framework) -> _Shape:
         for link in link_set.links:
             if link.to in standards and link.extent is not Extent.INDICATOR:
                 serves.setdefault(link.of, []).append(link.to)
-    themes: dict[str, tuple[tuple[str, str], ...]] = {}
+    themes: dict[str, tuple[Theme, ...]] = {}
     for placed in tool.questions:
         question = placed.item
         if not isinstance(question, Question) or not question.adverse:
@@ -353,7 +383,7 @@ def _shape(tool: Tool, framework: Framework) -> _Shape:
                 *(one for end in ends for one in serves.get(f"{tool.id}.{end}", ())),
             )
         )
-        keys: Iterable[tuple[str, str]] = (
+        keys: Iterable[Theme] = (
             (Level.QUESTION, f"{tool.id}.{question.id}"),
             *((Level.SECTION, f"{tool.id}.{each.id}") for each in placed.sections),
             *((Level.CRITERION, each) for each in criteria),

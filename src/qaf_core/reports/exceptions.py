@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from qaf_core.provenance import Reference, Standing
-from qaf_core.settings import ESCALATION_ACKNOWLEDGED
 from qaf_core.tables import Table
 
 if TYPE_CHECKING:
@@ -102,6 +101,7 @@ def _untold(report: QuarterlyReport) -> Iterator[Matter]:
 def _escalations(report: QuarterlyReport) -> Iterator[Matter]:
     for line in report.escalations:
         if line.closed is None:
+            machine = report.framework.machine(*line.machine.split(" ", 1))
             yield Matter(
                 what="escalation",
                 about=line.id,
@@ -109,8 +109,8 @@ def _escalations(report: QuarterlyReport) -> Iterator[Matter]:
                 why="not acknowledged in time" if line.late else f"open: {line.state}",
                 due=line.due,
                 overdue=line.late,
-                source=ESCALATION_ACKNOWLEDGED.source,
-                standing=ESCALATION_ACKNOWLEDGED.standing,
+                source=machine.source,
+                standing=machine.standing,
             )
 
 

@@ -25,6 +25,7 @@ class EscalationLine:
 
     Attributes:
         id: its id.
+        machine: id and version of the table that it goes by.
         audit: id of the audit that called for it.
         rules: what called for it.
         raised: the day.
@@ -37,6 +38,7 @@ class EscalationLine:
     """
 
     id: str
+    machine: str
     audit: str
     rules: tuple[str, ...]
     raised: date
@@ -121,6 +123,7 @@ def escalation_lines(
         found.append(
             EscalationLine(
                 id=now.id,
+                machine=now.machine,
                 audit=now.papers["audit"],
                 rules=tuple(now.papers["rules"]),
                 raised=now.history[0].on,

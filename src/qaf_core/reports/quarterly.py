@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,9 +14,11 @@ from qaf_core.cycle.raising import unraised
 from qaf_core.findings import Escalation
 from qaf_core.framework import Framework
 from qaf_core.immutable import FrozenMap
+from qaf_core.learning.model import Kind
 from qaf_core.learning.passing import passed_on
 from qaf_core.moderation.reporting import basis_of
-from qaf_core.reports.counted import CountedAudit, counted_audits, policy_of
+from qaf_core.provenance import Standing
+from qaf_core.reports.counted import CountedAudit, counted_audits, counts_of, policy_of
 from qaf_core.reports.counts import Counts
 from qaf_core.reports.exceptions import exceptions
 from qaf_core.reports.grades import ALL, Grades, grades_of
@@ -120,7 +122,7 @@ class QuarterlyReport:
     @property
     def basis(self) -> tuple[str, ...]:
         """What its figures rest on, in sentences with their clauses."""
-        return basis_sentences(self.policy, self.good_from, self.floor)
+        return tuple(_basis(self))
 
     @property
     def exceptions(self) -> Table:
@@ -268,7 +270,7 @@ def quarterly_report(
         policy=chosen,
         good_from=str(_setting(framework, GOOD_OR_BETTER_FROM, on)),
         floor=int(str(least)),
-        counts=Counts.of(key for each in counted for key in each.counted_under()),
+        counts=counts_of(counted),
         made_with=FrozenMap(_made_with(counted)),
         drafts=tuple(each.audit for each in counted if not each.complete),
         undated=sum(each.audited is None and not each.moderates for each in material.audits),
@@ -316,30 +318,39 @@ def year_of(framework: Framework, day: date) -> ProgrammeYear:
     return framework.programme_in(day.year - 1).year(day.year - 1)
 
 
-def basis_sentences(policy: str, good_from: str, floor: int) -> tuple[str, ...]:
+def _basis(report: QuarterlyReport) -> Iterator[str]:
     """What the figures of a report rest on."""
-    small, good = FIGURES_PUBLISHED_FROM, GOOD_OR_BETTER_FROM
-    return (
-        basis_of(policy),
-        (
-            f"Good or better counts grades from {good_from!r} up, of all audits with a grade "
-            f"[{good.source}; {good.standing}]."
-        ),
-        (
-            "Grades are counted, never averaged. Each audit counts once; a moderation is not "
-            "counted beside the audit that it does again."
-        ),
-        (
-            f"Counts below {floor}, and what would give them away, are held back "
-            f"[{small.source}; {small.standing}]."
-            if floor > 1
-            else "Nothing is held back: for those alone who may see the files."
-        ),
-        (
-            "For the board: escalations and exceptions name audits by their ids, and are told "
-            "however few. Nothing names a child, a worker or a post."
-        ),
+    framework, floor = report.framework, report.floor
+    yield basis_of(report.policy)
+    yield (
+        f"Good or better counts grades from {report.good_from!r} up, of all audits with a grade "
+        f"[{_grounds(framework, GOOD_OR_BETTER_FROM)}]."
     )
+    yield (
+        "Grades are counted, never averaged. Each audit counts once; a moderation is not counted "
+        "beside the audit that it does again."
+    )
+    if floor > 1:
+        why = _grounds(framework, FIGURES_PUBLISHED_FROM)
+        yield f"Counts below {floor}, and what would give them away, are held back [{why}]."
+    else:
+        yield "Nothing is held back: for those alone who may see the files."
+    for link in framework.learning:
+        if link.kind is Kind.REPORT:
+            to = ", ".join(link.recipients)
+            yield f"{link.title} is for {to} [{link.source}; {link.standing}]."
+    yield (
+        "For the board: escalations and exceptions name audits by their ids, and are told however "
+        "few. Nothing names a child, a worker or a post."
+    )
+
+
+def _grounds(framework: Framework, setting: Setting) -> str:
+    """On what a number rests, in this framework; where it has none, it is the library's."""
+    for each in framework.settings:
+        if each.id == setting.id:
+            return f"{each.source}; {each.standing}"
+    return f"the library's own choice; {Standing.EDITORIAL}"
 
 
 def summary_sentences(

@@ -27,6 +27,9 @@ __all__ = [
     "Recognise",
     "Require",
     "Rule",
+    "Within",
+    "limit",
+    "recipients",
 ]
 
 Within: TypeAlias = Deadline | Setting
@@ -38,7 +41,12 @@ def __dir__() -> list[str]:
     return __all__
 
 
-def _limit(within: Within) -> Deadline:
+def limit(within: Within) -> Deadline:
+    """The time limit itself, where a setting holds it.
+
+    Raises:
+        DefinitionError: it is none.
+    """
     value = within.value if isinstance(within, Setting) else within
     if not isinstance(value, Deadline):
         raise DefinitionError("A time limit is a Deadline, or a Setting whose value is one.")
@@ -56,12 +64,12 @@ class Escalate:
     def __attrs_post_init__(self) -> None:
         if not self.to:
             raise DefinitionError("An escalation tells at least one role.")
-        _limit(self.within)
+        limit(self.within)
 
     @property
     def deadline(self) -> Deadline:
         """By when they are told."""
-        return _limit(self.within)
+        return limit(self.within)
 
 
 @frozen(kw_only=True)
@@ -87,12 +95,12 @@ class Act:
     within: Within
 
     def __attrs_post_init__(self) -> None:
-        _limit(self.within)
+        limit(self.within)
 
     @property
     def deadline(self) -> Deadline:
         """By when it is done."""
-        return _limit(self.within)
+        return limit(self.within)
 
 
 @frozen(kw_only=True)

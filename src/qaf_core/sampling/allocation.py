@@ -184,7 +184,7 @@ def _in_order(values: Iterable[T], seed: str, scope: str) -> tuple[T, ...]:
     return tuple(sorted(values, key=lambda each: sha256(head + each.id.encode()).digest()))
 
 
-def _kept(keep: Iterable[Placing], terms: Terms) -> tuple[tuple[int, int], ...]:
+def _kept(keep: Iterable[Any], terms: Terms) -> tuple[tuple[int, int], ...]:
     """Numbers of the case and post of what is kept.
 
     Raises:
@@ -199,6 +199,10 @@ def _kept(keep: Iterable[Placing], terms: Terms) -> tuple[tuple[int, int], ...]:
     faults: list[Fault] = []
     for index, each in enumerate(keep):
         problem = ""
+        if not isinstance(each, Placing):
+            problem, do = "it is no placing", "Give a Placing, such as plan.placed holds"
+            faults.append(Fault(path=f"keep[{index}]", problem=problem, do=do))
+            continue
         case, post = case_at.get(each.case, -1), post_at.get(each.post, -1)
         if case < 0 or post < 0:
             problem = f"its {'case' if case < 0 else 'post'} is not in this allocation"

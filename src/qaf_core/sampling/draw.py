@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 
 from qaf_core.errors import Fault, InputError
 from qaf_core.facts import Fact
-from qaf_core.sampling.frame import Excluded, Exclusion, FrozenList, Seen
+from qaf_core.sampling.frame import Excluded, Exclusion, FrozenList, Seen, columns_asked
 from qaf_core.sampling.frozen_lines import LineReader
 from qaf_core.sampling.lists import Listing
 from qaf_core.sampling.pools import Asked, Candidate, Pools
@@ -21,6 +21,7 @@ from qaf_core.sampling.receipt import LeftOut, Receipt, Stratum
 from qaf_core.sampling.sizes import Size
 from qaf_core.sampling.strata import Strata
 from qaf_core.sampling.tickets import METHOD
+from qaf_core.tables import Table
 
 __all__ = ["Draw", "draw", "drawn_again", "drawn_from", "freeze"]
 
@@ -61,8 +62,18 @@ class Draw(Generic[T]):
         """A row a case drawn or in reserve; see ``Receipt.to_rows``."""
         return self.receipt.to_rows()
 
+    def to_table(self) -> Table:
+        """The same as a table."""
+        return self.receipt.to_table()
+
     def __str__(self) -> str:
         return str(self.receipt)
+
+    def _repr_html_(self) -> str:
+        return self.to_table().to_html()
+
+    def _repr_markdown_(self) -> str:
+        return self.to_table().to_markdown()
 
 
 def _id(given: str | Case) -> str:
@@ -123,7 +134,7 @@ def draw(
         size=size, seed=seed, scope=scope, strata=strata, weight=weight, reserves=reserves
     )
     drawn = _draw(population, asked, Reader(seen, listing), seed_drawn)
-    if frozen and frozen != drawn.receipt.population.sha256:
+    if frozen and frozen.casefold() != drawn.receipt.population.sha256:
         raise InputError(
             [
                 Fault(
@@ -141,7 +152,6 @@ def drawn_again(
     receipt: Receipt,
     *,
     exclude: Iterable[Exclusion] = (),
-    on: date | None = None,
     facts: Iterable[Fact] = (),
 ) -> Draw[T]:
     """What a population draws, asked for what a receipt says was asked for.
@@ -150,13 +160,12 @@ def drawn_again(
         population: as for ``draw``.
         receipt: says what was asked for.
         exclude: as for ``draw``; a receipt holds their words only.
-        on: as for ``draw``.
         facts: as for ``draw``.
 
     Raises:
         InputError: as for ``draw``.
     """
-    seen = _seen(receipt.strata, receipt.weight, exclude, on, facts)
+    seen = _seen(receipt.strata, receipt.weight, exclude, receipt.on, facts)
     reader = Reader(seen, order=receipt.population.order)
     return _draw(population, Asked.of(receipt), reader, receipt.seed_drawn)
 
@@ -173,13 +182,19 @@ def drawn_from(lines: Iterable[str], receipt: Receipt) -> Draw[str]:
     Raises:
         InputError: a line is not one of such a list.
     """
-    reader = LineReader(receipt.population.columns, order=receipt.population.order)
-    pools = Pools(Asked.of(receipt), reader, None)
+    asked = Asked.of(receipt)
+    if faults := list(asked.faults()):
+        raise InputError(faults)
+    columns = columns_asked(
+        receipt.strata is not None, bool(receipt.weight), bool(receipt.left_out)
+    )
+    reader = LineReader(columns, order=receipt.population.order)
+    pools = Pools(asked, reader, None)
     for batch in reader.batches(lines):
         pools.take(batch)
     reader.unsettled = {each.reason: each.unsettled for each in receipt.left_out}
     reasons = {each.reason: each.condition for each in receipt.left_out}
-    drawn: Draw[str] = _drawn(pools, reasons, receipt.seed_drawn)
+    drawn: Draw[str] = _drawn(pools, reasons, receipt.seed_drawn, receipt.on)
     return evolve(drawn, receipt=evolve(drawn.receipt, unsettled=receipt.unsettled))
 
 
@@ -232,15 +247,20 @@ def _seen(
 
 
 def _draw(population: Iterable[T], asked: Asked, reader: Reader, seed_drawn: str) -> Draw[T]:
-    if faults := [*asked.faults(), *reader.faults]:
+    faults = [*asked.faults(), *reader.faults]
+    if type(seed_drawn) is not str or not seed_drawn.isprintable():
+        do = "Say it in one line of text, or leave it out"
+        faults.append(Fault(path="seed_drawn", problem="it is no line of text", do=do))
+    if faults:
         raise InputError(faults)
     pools = Pools(asked, reader, len(population) if isinstance(population, Sized) else None)
     for batch in reader.batches(population):
         pools.take(batch)
-    return _drawn(pools, {each.reason: each.condition for each in reader.seen.exclude}, seed_drawn)
+    reasons = {each.reason: each.condition for each in reader.seen.exclude}
+    return _drawn(pools, reasons, seed_drawn, reader.seen.on)
 
 
-def _drawn(pools: Pools, reasons: Mapping[str, str], seed_drawn: str) -> Draw[Any]:
+def _drawn(pools: Pools, reasons: Mapping[str, str], seed_drawn: str, on: date | None) -> Draw[Any]:
     """The draw that the pools come to."""
     reader, asked = pools.reading, pools.asked
     parts = pools.parts()
@@ -256,6 +276,8 @@ def _drawn(pools: Pools, reasons: Mapping[str, str], seed_drawn: str) -> Draw[An
         size=asked.size,
         strata=asked.strata,
         weight=asked.weight,
+        reserves_asked=asked.reserves,
+        on=on,
         population=reader.frozen_list(),
         left_out=tuple(
             LeftOut(

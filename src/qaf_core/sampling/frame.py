@@ -13,7 +13,7 @@ from datetime import date
 
 from attrs import field, frozen
 
-from qaf_core.errors import Fault
+from qaf_core.errors import DefinitionError, Fault
 from qaf_core.facts import Fact
 from qaf_core.logic.english import english
 from qaf_core.logic.expressions import Cond
@@ -21,6 +21,7 @@ from qaf_core.sampling.population import Case, id_problem, is_id
 
 __all__ = [
     "AS_GIVEN",
+    "COLUMNS",
     "HEAVIEST",
     "NOT_KNOWN",
     "SORTED",
@@ -29,10 +30,14 @@ __all__ = [
     "Exclusion",
     "FrozenList",
     "Seen",
+    "columns_asked",
 ]
 
 NOT_KNOWN = "(not known)"
 """The stratum of cases of which it is not known where they belong: one of its own."""
+
+COLUMNS = ("id", "stratum", "weight", "excluded")
+"""What a line of the list may hold, in order."""
 
 SORTED = "sorted"
 AS_GIVEN = "as given"
@@ -43,6 +48,12 @@ HEAVIEST = 10_000
 
 def __dir__() -> list[str]:
     return __all__
+
+
+def columns_asked(by: bool, weight: bool, exclude: bool) -> tuple[str, ...]:
+    """What a line of the frozen list holds, given what the draw asks of cases."""
+    asked = (True, by, weight, exclude)
+    return tuple(name for name, given in zip(COLUMNS, asked, strict=True) if given)
 
 
 def _ids(given: Iterable[str]) -> frozenset[str]:
@@ -60,11 +71,21 @@ class Exclusion:
         reason: in a few words, such as "audited in the last twelve months".
         when: a condition on a case.
         ids: ids of cases that are left out whatever is known of them.
+
+    Raises:
+        DefinitionError: ``when`` is no condition.
     """
 
     reason: str
     when: Cond | None = None
     ids: frozenset[str] = field(default=frozenset(), converter=_ids, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        if self.when is not None and not isinstance(self.when, Cond):
+            raise DefinitionError(
+                f"A {type(self.when).__name__} is no condition. Compare a fact with something, "
+                "such as case_status.is_('cla'), and use is_() rather than ==."
+            )
 
     @property
     def condition(self) -> str:
@@ -136,8 +157,7 @@ class Seen:
     @property
     def columns(self) -> tuple[str, ...]:
         """What a line of the frozen list holds."""
-        asked = {"stratum": self.by, "weight": self.weight, "excluded": self.exclude}
-        return ("id", *(name for name, given in asked.items() if given))
+        return columns_asked(bool(self.by), bool(self.weight), bool(self.exclude))
 
     def faults(self) -> Iterator[Fault]:
         """What is wrong with it before any case is looked at."""
@@ -169,12 +189,14 @@ class Entry:
     reason: str = ""
     unsettled: tuple[str, ...] = ()
 
-    def line(self, columns: tuple[str, ...]) -> str:
-        """Its line of the frozen list, without the line end."""
-        cells = {
-            "id": self.id,
-            "stratum": self.stratum,
-            "weight": str(self.weight),
-            "excluded": self.reason,
+    @staticmethod
+    def lines(entries: list[Entry], columns: tuple[str, ...]) -> str:
+        """Their lines of the frozen list, each with its line end."""
+        held = {
+            "id": [each.id for each in entries],
+            "stratum": [each.stratum for each in entries],
+            "weight": [str(each.weight) for each in entries],
+            "excluded": [each.reason for each in entries],
         }
-        return "\t".join(cells[name] for name in columns)
+        rows = zip(*(held[name] for name in columns), strict=True)
+        return "".join(f"{line}\n" for line in map("\t".join, rows))

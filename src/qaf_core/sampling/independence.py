@@ -210,7 +210,7 @@ def in_force(
     """The conditions that hold: those switched on, and for moderation the source's own.
 
     Raises:
-        InputError: they are no list, or two of them share an id.
+        InputError: they are no list of conditions, or two of them share an id.
         UnknownIdError: none that ships has the id given.
     """
     if isinstance(independent, str | Independence):
@@ -228,6 +228,15 @@ def in_force(
     )
     if purpose is Purpose.MODERATION and MODERATOR_IS_AUDITOR not in chosen:
         chosen = (MODERATOR_IS_AUDITOR, *chosen)
+    if wrong := [n for n, each in enumerate(chosen) if not isinstance(each, Independence)]:
+        raise InputError(
+            Fault(
+                path=f"independent[{number}]",
+                problem="it is no condition of independence",
+                do="Give the id of one that ships, such as own_team, or an Independence",
+            )
+            for number in wrong
+        )
     ids = [each.id for each in chosen]
     twice = sorted({id for id in ids if ids.count(id) > 1})
     if twice:

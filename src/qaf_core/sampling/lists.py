@@ -111,8 +111,7 @@ class Reading:
         """Compare and take down what was made of a batch."""
         if entries:
             self.compare([each.id for each in entries], [each.index for each in entries])
-            lines = "".join(f"{each.line(self.columns)}\n" for each in entries)
-            self.take_down(lines.encode())
+            self.take_down(Entry.lines(entries, self.columns).encode())
 
     def compare(self, ids: list[str], places: Iterable[int]) -> None:
         """Look for ids that stand twice: all of them while the list rises or is not long."""

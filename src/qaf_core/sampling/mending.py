@@ -71,7 +71,8 @@ def mends(terms: Terms, shortfalls: Sequence[Shortfall]) -> Iterator[Mend]:
         yield Mend(way=Way.QUOTA, text=text, gains=gained, quotas=tuple(named))
     gained = missing - _missing(terms, lambda case: terms.eligible.allowed(case, hopeful=True))
     if gained:
-        unknown = sorted(_unknown(terms))
+        barriers = [barrier for each in shortfalls for barrier in each.barriers]
+        unknown = sorted({word for each in barriers for word in each.unknown})
         text = f"Find out {listed(unknown)}: at best that fills {count_of(gained, 'place')}."
         yield Mend(way=Way.ANSWER, text=text, gains=gained)
     for which, independence in enumerate(terms.independent):
@@ -109,14 +110,3 @@ def _missing(terms: Terms, allowed: Callable[[int], int]) -> int:
     sets: tuple[Kin, ...] = kin(terms, allowed)
     done = spread([each.demand for each in sets], terms.suppliers)
     return sum(terms.wanted) - sum(done.loads)
-
-
-def _unknown(terms: Terms) -> set[str]:
-    """Whatever is not known and keeps some case from some post."""
-    found: set[str] = set()
-    for case in range(len(terms.cases)):
-        for which in range(len(terms.independent)):
-            sure = terms.eligible.barred(case, which, surely=True)
-            if maybe := terms.eligible.barred(case, which) & ~sure:
-                found |= terms.eligible.unknown(case, which, maybe)
-    return found

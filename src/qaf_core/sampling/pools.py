@@ -47,7 +47,7 @@ class Asked:
             scope=receipt.scope,
             strata=receipt.strata,
             weight=receipt.weight,
-            reserves=max((len(part.reserves) for part in receipt.parts), default=0),
+            reserves=receipt.reserves_asked,
         )
 
     def faults(self) -> Iterator[Fault]:

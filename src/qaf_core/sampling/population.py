@@ -131,6 +131,8 @@ def id_problem(value: object) -> tuple[str, str]:
         problem = f"it is {_found(value)}, not text"
         if value is None:
             return problem, "Fill it in, or leave the row out"
+        if isinstance(value, str):
+            return problem, "Turn it into plain text: str(id)"
         return problem, "Read the column as text, so that leading zeros stay and no .0 is added"
     if not value.strip():
         return "it is blank", "Fill it in, or leave the row out"
@@ -159,6 +161,8 @@ def _found(value: object) -> str:
         type(None): "nothing",
         bytes: "bytes",
     }
+    if isinstance(value, str) and type(value) is not str:
+        return "a type of its own made from text"
     return names.get(type(value), "something else")
 
 
@@ -242,6 +246,8 @@ def value_faults(value: object, where: str, wanted: type[Case | Post]) -> Iterat
             problem, do = f"it is {_found(value)}, not a post", "Give a Post"
         yield Fault(path=f"{where}.id" if is_case else where, problem=problem, do=do)
         return
+    if _is_sound(value):
+        return
     fields = (
         {"id": value.id, "kind": value.kind, "team": value.team, "worker": value.worker}
         if isinstance(value, Case)
@@ -272,6 +278,22 @@ def value_faults(value: object, where: str, wanted: type[Case | Post]) -> Iterat
                 do="Give true or false, a whole number, a Fraction, text, a date, a moment in "
                 "UTC or a tuple of codes; leave out what is not known",
             )
+
+
+def _is_sound(value: Case | Post) -> bool:
+    """Whether nothing is wrong with it: the quick question, asked of every case."""
+    if isinstance(value, Case):
+        known, perhaps = (value.id, value.kind), (value.team, value.worker)
+    else:
+        known, perhaps = (value.id, value.role), (value.team, value.reports_to)
+    return (
+        all(map(is_id, known))
+        and all(id == "" or is_id(id) for id in perhaps)
+        and all(
+            type(name) is str and name.isidentifier() and _is_plain(fact)
+            for name, fact in value.facts.items()
+        )
+    )
 
 
 _PLAIN = (bool, int, str, date, datetime, Fraction, Gap)

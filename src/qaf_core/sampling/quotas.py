@@ -56,6 +56,10 @@ def holders_of(
             post and for its role together, or some posts have one and others none.
     """
     named: Mapping[str, int] = quota if isinstance(quota, Mapping) else {}
+    given: object = totals
+    if not isinstance(given, Mapping):
+        problem, do = "it is no mapping", "Give a number by id of a role"
+        raise InputError([Fault(path="totals", problem=problem, do=do)])
     faults = [*_wrong_numbers(posts, quota, totals)]
     found: dict[tuple[str, str], Holder] = {}
     without: list[int] = []

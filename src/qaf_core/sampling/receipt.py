@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -14,6 +15,7 @@ from qaf_core.sampling.places import places_in_all
 from qaf_core.sampling.population import id_problem, is_id
 from qaf_core.sampling.sizes import Size
 from qaf_core.sampling.strata import FIXED, Strata
+from qaf_core.tables import Table
 
 __all__ = ["LeftOut", "Receipt", "Replacement", "Stratum"]
 
@@ -92,6 +94,8 @@ class Receipt:
         size: how many were asked for, or None where the strata say it.
         strata: how the draw was divided, or None.
         weight: id of the fact that holds the weights, or "".
+        reserves_asked: how many were to come next in line, from each part.
+        on: the day that reasons were read for, or None.
         population: the frozen list: its length, digest and columns.
         left_out: the reasons to leave cases out, in order.
         parts: what was drawn from each stratum, by name.
@@ -107,6 +111,8 @@ class Receipt:
     size: Size | None
     strata: Strata | None
     weight: str
+    reserves_asked: int
+    on: date | None
     population: FrozenList
     left_out: tuple[LeftOut, ...]
     parts: tuple[Stratum, ...]
@@ -226,6 +232,26 @@ class Receipt:
                     }
                 )
         return rows
+
+    def to_table(self) -> Table:
+        """The same as a table."""
+        return Table(
+            caption=f"{len(self.chosen)} drawn of {self.eligible:,} eligible, {self.scope}",
+            columns={
+                "id": "Case",
+                "stratum": "Stratum",
+                "place": "Place",
+                "standing": "Standing",
+                "reason": "Reason",
+            },
+            rows=self.to_rows(),
+        )
+
+    def _repr_html_(self) -> str:
+        return self.to_table().to_html()
+
+    def _repr_markdown_(self) -> str:
+        return self.to_table().to_markdown()
 
     def _lines(self) -> Iterator[str]:
         asked = "as many as laid down" if self.size is None else str(self.size)

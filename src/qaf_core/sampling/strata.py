@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from attrs import field, frozen
 
 from qaf_core.errors import Fault, InputError, did_you_mean
 from qaf_core.immutable import FrozenMap
+from qaf_core.logic.expressions import Ref
 
 __all__ = ["EQUAL", "FIXED", "LARGEST_REMAINDER", "METHODS", "Strata"]
 
@@ -31,8 +32,11 @@ def _bounds(
     return FrozenMap(given) if isinstance(given, Mapping) else given
 
 
-def _names(given: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    return (given,) if isinstance(given, str) else tuple(given)
+def _names(given: str | Ref | Sequence[str | Ref]) -> tuple[str, ...]:
+    parts = (given,) if isinstance(given, str | Ref) else tuple(given)
+    return tuple(
+        each.name.removeprefix("case.") if isinstance(each, Ref) else each for each in parts
+    )
 
 
 @frozen(kw_only=True)
@@ -40,8 +44,8 @@ class Strata:
     """How a draw is divided.
 
     Attributes:
-        by: what divides it: ``team``, ``worker``, ``kind`` or ids of facts; several divide
-            it by each combination.
+        by: what divides it: ``team``, ``worker``, ``kind`` or facts, by id or as terms;
+            several divide it by each combination.
         method: ``largest_remainder``, ``equal`` or ``fixed``.
         floor: as many from each at least, or from each that is named.
         cap: as many from each at most, or from each that is named.
@@ -81,7 +85,11 @@ class Strata:
                     do="Write the numbers you want",
                 )
             )
-        if not self.by or len(set(self.by)) != len(self.by):
+        if not all(type(each) is str for each in self.by):
+            faults.append(
+                Fault(path="strata.by", problem="it names no fact", do="Name one, such as team")
+            )
+        elif not self.by or len(set(self.by)) != len(self.by):
             faults.append(
                 Fault(
                     path="strata.by", problem="it names nothing, or one twice", do="Name each once"
@@ -89,10 +97,10 @@ class Strata:
             )
         for name in ("floor", "cap", "fixed"):
             given = getattr(self, name)
-            each = (
-                given.values() if isinstance(given, Mapping) else () if given is None else [given]
-            )
-            if any(type(number) is not int or number < 0 for number in each):
+            numbers = list(given.values()) if isinstance(given, Mapping) else [given]
+            if name != "floor" and given is None:
+                continue
+            if any(type(number) is not int or number < 0 for number in numbers):
                 faults.append(
                     Fault(
                         path=f"strata.{name}",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -15,6 +14,7 @@ from qaf_core.sampling.frame import AS_GIVEN, Exclusion
 from qaf_core.sampling.population import Case
 from qaf_core.sampling.receipt import Receipt, Stratum
 from qaf_core.sampling.tickets import METHOD
+from qaf_core.tables import Table
 
 __all__ = ["Difference", "Verification", "verify", "verify_lines"]
 
@@ -66,6 +66,21 @@ class Verification:
             {"what": each.what, "says": each.says, "found": each.found} for each in self.differences
         ]
 
+    def to_table(self) -> Table:
+        """The same as a table."""
+        word = "holds" if self.holds else "does not hold"
+        return Table(
+            caption=f"The receipt of {self.receipt.scope} {word}",
+            columns={"what": "What", "says": "The receipt says", "found": "Found"},
+            rows=self.to_rows(),
+        )
+
+    def _repr_html_(self) -> str:
+        return self.to_table().to_html()
+
+    def _repr_markdown_(self) -> str:
+        return self.to_table().to_markdown()
+
     def __str__(self) -> str:
         lines = [
             f"The receipt holds: drawn again, the {len(self.receipt.chosen)} chosen are the same."
@@ -82,7 +97,6 @@ def verify(
     population: Iterable[str | Case],
     *,
     exclude: Iterable[Exclusion] = (),
-    on: date | None = None,
     facts: Iterable[Fact] = (),
 ) -> Verification:
     """Draw again from a population and name every difference from a receipt.
@@ -94,7 +108,6 @@ def verify(
         population: ids or cases, as they were frozen.
         exclude: the reasons to leave cases out, as the draw had them: a receipt holds
             their words only.
-        on: the day that conditions are read for, as the draw had it.
         facts: facts as a framework declares them, as the draw had them.
 
     Raises:
@@ -103,7 +116,7 @@ def verify(
     found = list(_of_method(receipt))
     if found:
         return Verification(receipt=receipt, differences=tuple(found))
-    again = drawn_again(population, receipt, exclude=exclude, on=on, facts=facts).receipt
+    again = drawn_again(population, receipt, exclude=exclude, facts=facts).receipt
     return _compared(receipt, again, ())
 
 

@@ -6,6 +6,8 @@ from qaf_core import Addition, Framework, hookimpl
 from qaf_core.sources import QAF
 from qaf_yos.case import YOS_CASE
 from qaf_yos.facts import FACTS
+from qaf_yos.laws import LAWS
+from qaf_yos.mappings import MAPPINGS
 from qaf_yos.national_standards import YOS_NATIONAL_STANDARDS
 from qaf_yos.rules import RULES
 from qaf_yos.subjects import SUBJECTS
@@ -20,7 +22,7 @@ def __dir__() -> list[str]:
 
 @hookimpl
 def qaf_addition(core: Framework) -> Addition:
-    """What a youth offending service adds: three tools, and the rules that read them."""
+    """What a youth offending service adds: three tools, the rules that read them, and their laws."""
     return Addition(
         id="yos",
         version="0.1.0",
@@ -31,4 +33,6 @@ def qaf_addition(core: Framework) -> Addition:
         facts=FACTS,
         tools=(YOS_CASE, YOS_NATIONAL_STANDARDS, yos_transitions(core.tool("case_file"))),
         rules=RULES,
+        mappings=MAPPINGS,
+        laws=LAWS,
     )

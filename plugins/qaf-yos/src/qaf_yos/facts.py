@@ -8,11 +8,9 @@ from __future__ import annotations
 from datetime import date
 
 from qaf_core import Standing
-from qaf_core.bank_holidays import ENGLAND_AND_WALES
-from qaf_core.errors import NotInForceError
 from qaf_core.facts import Derivation, Fact, Origin, audited
 from qaf_core.logic import DATE, YES_NO, Ref, choice
-from qaf_core.timing import Deadline, Span, Unit
+from qaf_core.timing import Deadline, Span, Unit, WorkingCalendar
 from qaf_yos.sources import HILLINGDON, ROTHERHAM
 from qaf_yos.subjects import YOUTH_JUSTICE_CASE
 
@@ -86,19 +84,11 @@ _LAST_REVIEW = Fact(
 )
 
 
-def _assessment_in_time(order: str, made: date, finished: date) -> bool | None:
-    """Whether it was finished by the last day; None where bank holidays are not known."""
-    try:
-        last = ASSESSMENT_LIMITS[order].due(made, ENGLAND_AND_WALES)
-    except NotInForceError:
-        return None
-    return None if last is None else finished <= last
-
-
-def _review_current(reviewed: date, audited_on: date) -> bool | None:
-    """Whether the next review was not yet overdue on the day of the audit."""
-    last = REVIEW_INTERVAL.due(reviewed, ENGLAND_AND_WALES)
-    return None if last is None else audited_on <= last
+def _assessment_in_time(
+    order: str, made: date, finished: date, calendar: WorkingCalendar
+) -> bool | None:
+    """Whether it was finished by the last day for an order of this kind."""
+    return ASSESSMENT_LIMITS[order].kept(made, finished, calendar)
 
 
 _ASSESSMENT_IN_TIME = Fact(
@@ -109,6 +99,7 @@ _ASSESSMENT_IN_TIME = Fact(
     derivation=Derivation(
         version="1",
         rests_on=(_ORDER.ref, _ORDER_MADE.ref, _ASSESSMENT_FINISHED.ref),
+        uses_calendar=True,
         function=_assessment_in_time,
     ),
     subjects=(YOUTH_JUSTICE_CASE.id,),
@@ -123,7 +114,8 @@ _REVIEW_CURRENT = Fact(
     derivation=Derivation(
         version="1",
         rests_on=(_LAST_REVIEW.ref, audited),
-        function=_review_current,
+        uses_calendar=True,
+        function=REVIEW_INTERVAL.kept,
     ),
     subjects=(YOUTH_JUSTICE_CASE.id,),
     source=HILLINGDON.at("4"),

@@ -87,7 +87,9 @@ class Covered:
 
     def to_row(self) -> dict[str, object]:
         """A plain row; posts by id."""
-        return due_row(self.due) | {
+        row = due_row(self.due)
+        del row["state"]  # what the plan says; the status says it of the day
+        return row | {
             "done": self.done,
             "left": self.left,
             "status": self.status.value,
@@ -214,7 +216,8 @@ class Coverage:
 
     def table(self) -> Table:
         """The dues, and how they stand, as a table."""
-        columns = {**DUE_COLUMNS, "done": "Done", "left": "Left", **STATUS_COLUMNS}
+        shared = {name: text for name, text in DUE_COLUMNS.items() if name != "state"}
+        columns = {**shared, "done": "Done", "left": "Left", **STATUS_COLUMNS}
         return Table(caption=self.summary, columns=columns, rows=self.to_rows())
 
     def chase_table(self) -> Table:
