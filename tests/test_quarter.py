@@ -18,8 +18,7 @@ from attrs import evolve
 from qaf_core import READING_2016, Framework, InputError, read_process, read_receipt
 from qaf_core.cli import main
 from qaf_core.cycle import Process
-from qaf_core.quarter import Quarter, files_of, run_quarter, story, to_plain
-from qaf_core.quarter.figures import figures
+from qaf_core.quarter import Quarter, figures_of, files_of, run_quarter, story, to_plain
 from qaf_core.sampling.verify import verify_lines
 from qaf_core.tables import Table
 
@@ -87,7 +86,7 @@ def ended(history: dict[str, Any], *states: str) -> bool:
 
 def test_the_files_are_counted_again() -> None:
     """How many were drawn, came in, were read and were done again."""
-    told, receipts = figures(QUARTER), receipts_kept()
+    told, receipts = figures_of(QUARTER), receipts_kept()
     assert told["draws"] == len(receipts)
     assert told["drawn"] == sum(len(each["chosen"]) for each in receipts)
     left_out = [one["count"] for each in receipts for one in each["left_out"]]
@@ -116,7 +115,7 @@ def readable(day: str) -> bool:
 
 def test_the_escalations_are_counted_again() -> None:
     """From their histories: raised, answered, passed up, stood in for, closed."""
-    told, calls = figures(QUARTER), lines("histories/escalations.jsonl")
+    told, calls = figures_of(QUARTER), lines("histories/escalations.jsonl")
     happened = Counter(events(calls))
     assert told["escalations"] == len(calls) == happened["raise"]
     assert told["escalations closed"] == happened["close"]
@@ -145,7 +144,7 @@ def test_what_has_to_be_escalated_is_counted_again_from_the_audits() -> None:
 
 def test_the_actions_are_counted_again() -> None:
     """From their histories: agreed, signed off, in time, overdue."""
-    told, actions = figures(QUARTER), lines("histories/actions.jsonl")
+    told, actions = figures_of(QUARTER), lines("histories/actions.jsonl")
     assert told["actions"] == len(actions)
     signed = [each for each in actions if ended(each, "signed_off")]
     assert told["actions signed off"] == len(signed)
@@ -169,7 +168,7 @@ def test_the_actions_are_counted_again() -> None:
 
 def test_moderation_is_counted_again() -> None:
     """How often the two differ, from the two texts alone."""
-    told, first = figures(QUARTER), sent()
+    told, first = figures_of(QUARTER), sent()
     differ, safety = 0, 0
     for again in lines("moderations.jsonl"):
         original = first[again["moderates"]]
@@ -219,7 +218,7 @@ def test_the_programme_is_counted_again() -> None:
         for line in QUARTER.coverage.lines
         if line.status == "missed" and line.due.row.files and line.due.post
     }
-    assert figures(QUARTER)["files asked"] == sum(owed.values()) + 1  # and the group audit
+    assert figures_of(QUARTER)["files asked"] == sum(owed.values()) + 1  # and the group audit
 
 
 def test_the_report_is_counted_again() -> None:
@@ -236,7 +235,7 @@ def test_the_report_is_counted_again() -> None:
     assert whole["graded"] == sum(number for grade, number in grades.items() if grade)
     for grade in ("inadequate", "requires_improvement", "good", "outstanding"):
         assert whole[grade] == grades[grade]
-    report, told = QUARTER.report, figures(QUARTER)
+    report, told = QUARTER.report, figures_of(QUARTER)
     assert report.audited == len(sent())
     complete = sum(QUARTER.reviews[id].complete for id in sent())
     assert report.counts.total("complete") == complete == told["complete"]
@@ -247,7 +246,7 @@ def test_the_report_is_counted_again() -> None:
 
 def test_every_figure_of_the_story_is_told() -> None:
     """The story says each of them, or says "no"."""
-    told = figures(QUARTER)
+    told = figures_of(QUARTER)
     words = set(re.findall(r"\d+", STORY))
     silent = {"audits counted"}
     for name, number in told.items():
@@ -334,7 +333,7 @@ def test_what_is_shown_holds_no_free_text_and_no_worker(name: str) -> None:
 
 def test_in_the_shipped_story_all_happens_that_can() -> None:
     """A shortfall, a draft, a fault that calls for someone, a stand-in, a late answer, and so on."""
-    told = figures(QUARTER)
+    told = figures_of(QUARTER)
     for name in (
         "short at first",
         "not done",

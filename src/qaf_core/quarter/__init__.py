@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from qaf_core.quarter.figures import figures_of
 from qaf_core.quarter.plain import files_of, to_plain
 from qaf_core.quarter.run import SEED, Quarter, run_quarter
-from qaf_core.quarter.story import story
+from qaf_core.quarter.story import chapters, story
 
-__all__ = ["SEED", "Quarter", "files_of", "run_quarter", "story", "to_plain"]
+__all__ = [
+    "SEED",
+    "Quarter",
+    "chapters",
+    "figures_of",
+    "files_of",
+    "run_quarter",
+    "story",
+    "to_plain",
+]
 
 
 def __dir__() -> list[str]:

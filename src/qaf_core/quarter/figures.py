@@ -12,14 +12,14 @@ from qaf_core.quarter.run import Quarter
 from qaf_core.rules.model import Query, Recognise, Require
 from qaf_core.sampling.programme.coverage import Status
 
-__all__ = ["figures", "signed_in_time"]
+__all__ = ["figures_of", "signed_in_time"]
 
 
 def __dir__() -> list[str]:
     return __all__
 
 
-def figures(quarter: Quarter) -> dict[str, int]:
+def figures_of(quarter: Quarter) -> dict[str, int]:
     """Every count of a quarter, by name."""
     return dict(
         (

@@ -12,7 +12,7 @@ from qaf_core.cycle.processes import Process
 from qaf_core.cycle.work import work_programme
 from qaf_core.interchange import faults_to_plain, process_to_plain, receipt_to_plain, write_receipt
 from qaf_core.interchange.allocations import plan_to_plain
-from qaf_core.quarter.figures import figures
+from qaf_core.quarter.figures import figures_of
 from qaf_core.quarter.filling import text_of
 from qaf_core.quarter.run import Quarter
 from qaf_core.quarter.story import story
@@ -45,7 +45,7 @@ def to_plain(quarter: Quarter) -> dict[str, Any]:
             "end": days.quarter.due.isoformat(),
             "board": days.board.isoformat(),
         },
-        "figures": figures(quarter),
+        "figures": figures_of(quarter),
         "draws": [
             {
                 "row": each.row.id,

@@ -63,7 +63,7 @@ def __dir__() -> list[str]:
     return __all__
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Quarter:
     """A quarter of an invented council, as it went.
 
@@ -119,6 +119,10 @@ class Quarter:
     refused: tuple[Refused, ...] = field(repr=False)
     listed: Table = field(repr=False)
     told_board: Table = field(repr=False)
+
+    def __repr__(self) -> str:
+        audits, calls = len(self.audits), len(self.calls)
+        return f"<Quarter {self.name} of an invented council: {audits} audits, {calls} escalations>"
 
     def reconcile(self) -> None:
         """That nothing which had to be escalated is lost.

@@ -11,14 +11,14 @@ from attrs import field, frozen
 from qaf_core.cycle.processes import Process
 from qaf_core.findings import Status
 from qaf_core.moderation import Agreement
-from qaf_core.quarter.figures import figures
+from qaf_core.quarter.figures import figures_of
 from qaf_core.quarter.run import Quarter
 from qaf_core.reports import Level, Theme
 from qaf_core.sampling.programme.coverage import Covered
 from qaf_core.sampling.programme.coverage import Status as Due
 from qaf_core.tables import Table
 
-__all__ = ["story"]
+__all__ = ["chapters", "story"]
 
 MOST = 8
 """Rows of a list that are shown; the rest are counted."""
@@ -43,7 +43,7 @@ class _Teller:
 
     def __attrs_post_init__(self) -> None:
         framework = self.quarter.framework
-        object.__setattr__(self, "figures", figures(self.quarter))
+        object.__setattr__(self, "figures", figures_of(self.quarter))
         titles = {each.id: each.title for each in framework.roles}
         titles |= {each.id: each.title for each in framework.boards}
         titles |= {each.id: each.title for each in self.quarter.report.themes.themes}
@@ -69,7 +69,7 @@ class _Teller:
 
 def story(quarter: Quarter) -> str:
     """The quarter as Markdown: what was planned, found, told, done about it and learned."""
-    days, teller = quarter.days, _Teller(quarter)
+    days, framework = quarter.days, quarter.framework
     lines = [
         f"# {days.quarter.name} of {days.year}: a quarter of an invented council",
         "",
@@ -79,13 +79,20 @@ def story(quarter: Quarter) -> str:
             "auditors found. What follows from that is worked out as for any other council."
         ),
         "",
-        f"Framework: {quarter.framework.name}.",
+        f"Framework: {framework.name}.",
+        "",
     ]
-    for each in quarter.framework.departures:
-        lines += ["", f"Decided by the council: {each}."]
-    for number, (title, part) in enumerate(PARTS, 1):
-        lines += ["", f"## {number}. {title}", "", *part(teller)]
-    return "\n".join(_single_blanks(lines)).rstrip() + "\n"
+    for each in framework.departures:
+        lines += [f"Decided by the council: {each}.", ""]
+    for number, (title, text) in enumerate(chapters(quarter).items(), 1):
+        lines += [f"## {number}. {title}", "", text]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def chapters(quarter: Quarter) -> dict[str, str]:
+    """The chapters of the story, each as Markdown under its title, in their order."""
+    teller = _Teller(quarter)
+    return {title: "\n".join(_single_blanks(part(teller))).strip() + "\n" for title, part in PARTS}
 
 
 def _single_blanks(lines: Iterable[str]) -> Iterator[str]:
