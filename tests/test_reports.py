@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from html import unescape
 from itertools import permutations
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -20,6 +25,7 @@ from qaf_core import (
     DefinitionError,
     Framework,
     InputError,
+    Post,
     UnknownIdError,
     read_audit,
 )
@@ -275,6 +281,18 @@ def test_which_grade_counts_is_a_choice_and_is_said(
     assert found.audited == 12
     (row,) = rows_of("Moderation", found)
     assert [row[what] for what in ("same", "lowered", "raised", "moderated")] == [0, 1, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("policy", "chronology", "smart"), [("moderated", 2, 2), ("auditor", 3, 1), ("worse", 3, 2)]
+)
+def test_the_same_choice_decides_which_answer_counts(
+    policy: str, chronology: int, smart: int
+) -> None:
+    """A-10 has no current chronology and its moderator finds one; A-11 the other way round."""
+    themes = {each.id: each.against for each in report(policy=policy).themes.at(Level.QUESTION)}
+    assert themes["case_file.chronology_current"] == chronology
+    assert themes["case_file.plan_smart"] == smart
 
 
 def test_the_choice_is_a_setting_of_the_owner() -> None:
@@ -660,7 +678,7 @@ def test_weaknesses_and_strengths_are_ranked_by_audits() -> None:
         "case_file.plan_smart",
         "case_file.risk_managed",
     }
-    shares = [each.against / each.audits for each in weak]
+    shares = [each.against for each in weak]
     assert shares == sorted(shares, reverse=True)
     strong = themes.strengths(Level.STANDARD)
     assert strong
@@ -769,3 +787,90 @@ def test_a_report_as_html_is_headed_captioned_and_escaped() -> None:
     assert html.count("<table>") == html.count("<caption>")
     assert html.startswith("<h1>")
     assert [line for line in found.to_markdown().splitlines() if line.startswith("# ")]
+
+
+# --- what is open, ahead, before ----------------------------------------------------------------------
+
+
+def test_what_cannot_be_ruled_out_is_in_the_report() -> None:
+    """A draft without an overall grade may be Inadequate: it is said, and stands near the top."""
+    found = report([raw("A-1", "2016-05-01", "")])
+    assert [each.audit for each in found.unsettled] == ["A-1"]
+    assert found.summary[0].startswith("1 escalation that cannot be ruled out")
+    (first, *_) = found.exceptions.rows
+    assert (first["audit"], first["what"]) == ("A-1", "escalation")
+    assert "settled by overall" in str(first["why"])
+    assert "A-1" not in str(found.published)
+
+
+def test_an_audit_dated_after_the_day_is_not_counted_yet_and_said() -> None:
+    found = report([raw("A-1", "2016-06-20")], on=date(2016, 6, 1))
+    assert (found.audited, found.ahead) == (0, 1)
+    assert "1 audit dated after 2016-06-01: not counted yet." in str(found)
+
+
+def test_a_report_with_earlier_ones_shows_the_trend() -> None:
+    material_ = material(THE_QUARTER)
+    first, second = (
+        quarterly_report(material_, FRAMEWORK, each, on=date(2016, 10, 7), floor=1)
+        for each in (Q1, Q2)
+    )
+    both = quarterly_report(material_, FRAMEWORK, Q2, on=date(2016, 10, 7), floor=1, before=[first])
+    assert rows_of("Trend", both) == [
+        {"part": "Trend", **row} for row in trend([first, second]).to_rows()
+    ]
+    assert "Trend" not in {row["part"] for row in second.to_rows()}
+
+
+def test_what_the_programme_asked_for_and_missed_is_an_exception() -> None:
+    posts = [
+        Post(id=f"TM-{MARK}", role="team_manager", team="north", facts={"area": "locality"}),
+        Post(id=f"DCS-{MARK}", role="director_of_childrens_services"),
+    ]
+    coverage = FRAMEWORK.plan(2016, posts).coverage([], on=ON)
+    found = report(coverage=coverage)
+    missed = {
+        row["row"]: row["missed"] for row in rows_of("Audit programme", found) if row["missed"]
+    }
+    assert missed
+    assert {row["about"] for row in found.exceptions.rows if row["what"] == "programme"} == set(
+        missed
+    )
+    assert MARK not in str(found) + found.to_markdown() + str(found.to_rows())
+
+
+def test_a_service_whose_one_escalation_rests_on_two_rules_counts_once() -> None:
+    found = report([raw("A-1", "2016-05-01", "inadequate")])
+    assert len(found.escalations) == 1
+    by_rule = {row["rule"]: row["raised"] for row in rows_of("Escalations", found) if "rule" in row}
+    assert by_rule == {"escalation.overall_inadequate": 1, "escalation.unsafe": 1}
+
+
+@pytest.mark.parametrize("floor", [1, 5])
+def test_text_rows_markdown_and_html_tell_the_same(floor: int) -> None:
+    """Whatever stands in a cell of the report stands in each of its forms."""
+    found = report(floor=floor)
+    html, markdown = unescape(found.to_html()), unescape(found.to_markdown())
+    for row in found.to_rows():
+        for name, value in row.items():
+            if name != "part" and value not in (None, "", True, False):
+                assert str(value) in html
+                assert " ".join(str(value).split()) in markdown
+
+
+def test_a_report_is_the_same_under_any_hash_seed() -> None:
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "from test_reports import report, the_year, annual_report\n"
+        "print(report(floor=5).to_markdown(), report().to_rows(), annual_report(the_year(3)))\n"
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", code, str(Path(__file__).parent)],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "424242")
+    }
+    assert len(outputs) == 1

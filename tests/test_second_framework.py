@@ -58,6 +58,7 @@ from qaf_core.logic import Kind, Sort
 from qaf_core.plans import plan_for
 from qaf_core.provenance import Standing
 from qaf_core.records import record_of
+from qaf_core.reports import ALL, Material, lessons, quarterly_report
 from qaf_core.rules import Act, Query, Require, Rule
 from qaf_core.scales import Scale
 from qaf_core.testing import audits, check_plugin
@@ -254,6 +255,35 @@ def test_northmere_s_own_loop_alarm_line_steps_and_evidence_are_read_as_reading_
     year = ProgrammeYear(date(2024, 1, 1))
     states = [row["state"] for row in heard(FRAMEWORK.streams, [], year, DAY).rows]
     assert states == ["missed", "missed", "due", "to come", "to come", "to come"]
+
+
+def test_northmere_has_its_own_reports() -> None:
+    """Its bands counted, its own edge of good, its own clauses, its one place of learning."""
+    given_ = [
+        read_audit(json.dumps({**each, "id": f"{number}-{copy}"}), FRAMEWORK)
+        for number, each in enumerate((REVIEW, VISIT, JOINT))
+        for copy in range(6)
+    ]
+    reviews = FRAMEWORK.review_all(given_, on=DAY)
+    window = ProgrammeYear(date(2024, 1, 1)).windows(3)[1]
+    report = quarterly_report(
+        Material(audits=given_, reviews=reviews), FRAMEWORK, window, on=date(2024, 7, 1)
+    )
+    by_scale = {each.scale.id: each for each in report.grades}
+    assert set(by_scale) == {"compass_bands", "nought_to_ten"}
+    assert by_scale["compass_bands"].per_cent(ALL) == 0.0
+    assert by_scale["compass_bands"].shown(ALL, "keeping_afloat") == 6
+    assert by_scale["nought_to_ten"].good == ("ten_7", "ten_8", "ten_9", "ten_10")  # by its map
+    text = str(report)
+    assert "from 'thriving' up, of all audits with a grade [Northmere Compass 2024, 9.7" in text
+    assert "Reading" not in text
+    (row,) = report.learning.rows
+    assert (row["link"], row["recipients"], row["state"]) == (
+        "teach_in",
+        "setting_leader",
+        "not passed on",
+    )
+    assert lessons(report, "teach_in").tables
 
 
 def test_a_grave_worry_in_two_returns_is_one_call_that_names_both() -> None:

@@ -157,6 +157,15 @@ class Framework:
         """The rules and numbers that hold on a day."""
         return in_force(self.rules, self.editions, self.departures, on)
 
+    def value(self, setting: Setting, on: date) -> SettingValue:
+        """The value of a number on a day.
+
+        That is what its owner departed to; else what the base brings under the same id; else
+        what the library ships.
+        """
+        own = {each.id: each.value for each in self.settings}
+        return self.settings_on(on).get(setting.id, own.get(setting.id, setting.value))
+
     def settings_on(self, on: date) -> dict[str, SettingValue]:
         """The values that settings were departed to, as they hold on a day, by id."""
         return settings_on(self.departures, on)

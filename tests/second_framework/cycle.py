@@ -19,6 +19,7 @@ from qaf_core.cycle import (
     Stream,
     Transition,
 )
+from qaf_core.learning import Kind, LearningLink, Lesson
 from qaf_core.logic import YES_NO
 from qaf_core.provenance import Standing
 from qaf_core.timing import Deadline, Span, Unit
@@ -169,6 +170,21 @@ STREAMS = (
         gives="how often, and from where",
         source=COMPASS.at("9.4"),
         standing=STATED,
+    ),
+)
+
+LEARNING = (
+    LearningLink(
+        id="teach_in",
+        title="Teach-in",
+        kind=Kind.FORUM,
+        takes=(Lesson.STRENGTHS,),
+        told_by=(HEAD_OF_QUALITY.id,),
+        recipients=(SETTING_LEADER.id,),
+        evidence=("constabulary_calls",),
+        source=COMPASS.at("9.6"),
+        standing=STATED,
+        recipients_standing=STATED,
     ),
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qaf_core import Addition
-from second_framework.cycle import MACHINES, PLACES, POINTS, STEPS, STREAMS
+from second_framework.cycle import LEARNING, MACHINES, PLACES, POINTS, STEPS, STREAMS
 from second_framework.programme import PROGRAMME
 from second_framework.rules import RULES
 from second_framework.tools import TOOLS
@@ -38,5 +38,6 @@ NORTHMERE = Addition(
     places=PLACES,
     streams=STREAMS,
     points=POINTS,
+    learning=LEARNING,
     settings=SETTINGS,
 )

@@ -302,7 +302,15 @@ NEW_FOR = Setting(
     source=COMPASS.at("5.6"),
     standing=Standing.STATED,
 )
-SETTINGS = (RETURN_WITHIN, CHASE_WITHIN, REMEDY_WITHIN, NEW_FOR)
+GOOD_FROM = Setting(
+    id="good_or_better_from",
+    statement="The lowest band of which Northmere is proud.",
+    value="thriving",
+    since=date(2024, 1, 1),
+    source=COMPASS.at("9.7"),
+    standing=Standing.STATED,
+)
+SETTINGS = (RETURN_WITHIN, CHASE_WITHIN, REMEDY_WITHIN, NEW_FOR, GOOD_FROM)
 
 # --- facts ------------------------------------------------------------------------------
 

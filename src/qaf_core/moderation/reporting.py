@@ -136,17 +136,26 @@ def reported(
     return Reports(audit=moderation.original.id, grades=FrozenMap(grades), basis=basis_of(which))
 
 
-def basis_of(policy: str) -> str:
-    """Which grade is reported where the two differ, in words, and on what that rests."""
+def basis_of(policy: str, grounds: str = "") -> str:
+    """Which grade is reported where the two differ, in words, and on what that rests.
+
+    Args:
+        policy: the choice.
+        grounds: on what it rests; the setting as shipped, or the council's own choice, where
+            not given.
+    """
     say = {
         "moderated": "the moderator's",
         "auditor": "the auditor's",
         "worse": "the worse of the two",
     }[policy]
-    if policy == REPORTED_GRADE.value:
-        grounds = f"{REPORTED_GRADE.source}; {REPORTED_GRADE.standing}"
-    else:
-        grounds = f"the council's own choice; {Standing.EDITORIAL}"
+    if not grounds:
+        shipped = policy == REPORTED_GRADE.value
+        grounds = (
+            f"{REPORTED_GRADE.source}; {REPORTED_GRADE.standing}"
+            if shipped
+            else f"the council's own choice; {Standing.EDITORIAL}"
+        )
     return f"Where the two differ, the grade reported is {say} [{grounds}]."
 
 

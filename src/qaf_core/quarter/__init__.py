@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from qaf_core.quarter.figures import figures_of
+from qaf_core.quarter.model import Quarter
 from qaf_core.quarter.plain import files_of, to_plain
-from qaf_core.quarter.run import SEED, Quarter, run_quarter
+from qaf_core.quarter.run import SEED, run_quarter
 from qaf_core.quarter.story import chapters, story
 
 __all__ = [

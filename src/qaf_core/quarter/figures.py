@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from qaf_core.cycle.processes import Process, late
 from qaf_core.moderation import Arm
 from qaf_core.quarter.filling import Fate
-from qaf_core.quarter.run import Quarter
+from qaf_core.quarter.model import Quarter
 from qaf_core.rules.model import Query, Recognise, Require
 from qaf_core.sampling.programme.coverage import Status
 

@@ -14,7 +14,7 @@ from qaf_core.interchange import faults_to_plain, process_to_plain, receipt_to_p
 from qaf_core.interchange.allocations import plan_to_plain
 from qaf_core.quarter.figures import figures_of
 from qaf_core.quarter.filling import text_of
-from qaf_core.quarter.run import Quarter
+from qaf_core.quarter.model import Quarter
 from qaf_core.quarter.story import story
 from qaf_core.reference import html_page
 from qaf_core.reports import lessons

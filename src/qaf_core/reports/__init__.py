@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qaf_core.reports.annual import AnnualReport, annual_report
-from qaf_core.reports.counted import CountedAudit, Level, counted_audits
+from qaf_core.reports.counted import CountedAudit, counted_audits
 from qaf_core.reports.counts import Counts
 from qaf_core.reports.equalities import NOT_RECORDED, grades_by_characteristic
 from qaf_core.reports.grades import ALL, Grades
@@ -13,6 +13,7 @@ from qaf_core.reports.open_matters import ActionLine, EscalationLine
 from qaf_core.reports.pages import Page
 from qaf_core.reports.quarterly import QuarterlyReport, quarterly_report
 from qaf_core.reports.reconciling import Lost, Place, missing_escalations, reconcile
+from qaf_core.reports.shapes import Level
 from qaf_core.reports.suppression import HELD_BACK, held_back
 from qaf_core.reports.themes import Theme, Themes
 from qaf_core.reports.trend import trend

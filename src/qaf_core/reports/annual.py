@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from qaf_core.cadence import Window
 from qaf_core.errors import Fault, InputError
 from qaf_core.findings import Escalation
 from qaf_core.framework import Framework
 from qaf_core.reports.counts import Counts
-from qaf_core.reports.grades import Grades, equations, grades_of
+from qaf_core.reports.grades import Grades
+from qaf_core.reports.matters_tables import (
+    actions_table,
+    escalation_states_table,
+)
 from qaf_core.reports.open_matters import ActionLine, EscalationLine
 from qaf_core.reports.pages import Page
-from qaf_core.reports.quarterly import QuarterlyReport, summary_sentences
-from qaf_core.reports.suppression import Equation, gives_away, held_back
+from qaf_core.reports.quarterly import QuarterlyReport
+from qaf_core.reports.saying import summary_sentences
 from qaf_core.reports.tables import (
-    actions_table,
     audits_table,
-    escalation_states_table,
     training_table,
 )
-from qaf_core.reports.themes import Theme, Themes, themes_of
+from qaf_core.reports.themes import Themes
 from qaf_core.reports.trend import trend
+from qaf_core.reports.year import grades_of_year, themes_of_year
 from qaf_core.tables import Table
 from qaf_core.timing import add_months
 
@@ -48,8 +51,10 @@ class AnnualReport:
         window: the year.
         on: the day of the last of them.
         counts: the counts of the four, added up: for adding up only, not for showing.
+        grades, themes: of the year, held back with the quarters in mind.
         escalations: each escalation of the year once, as it stood when last reported.
-        unraised: those called for that nobody had been told of by the last report.
+        unraised, unsettled: those called for that nobody had been told of, and those that
+            could not be ruled out, by the last report.
         actions: each action of the year once, as it stood when last reported.
     """
 
@@ -57,8 +62,11 @@ class AnnualReport:
     window: Window
     on: date
     counts: Counts = field(repr=False)
+    grades: tuple[Grades, ...] = field(repr=False)
+    themes: Themes = field(repr=False)
     escalations: tuple[EscalationLine, ...] = field(repr=False)
     unraised: tuple[Escalation, ...] = field(repr=False)
+    unsettled: tuple[Escalation, ...] = field(repr=False)
     actions: tuple[ActionLine, ...] = field(repr=False)
 
     @property
@@ -75,65 +83,6 @@ class AnnualReport:
     def floor(self) -> int:
         """The smallest count that is told."""
         return self.quarters[-1].floor
-
-    @property
-    def grades(self) -> tuple[Grades, ...]:
-        """Overall grades of the year by service, held back with the quarters in mind."""
-        last = self.quarters[-1]
-        own = grades_of(self.counts, self.framework, floor=last.floor, good_from=last.good_from)
-        return tuple(evolve(each, hidden=self._hidden(each)) for each in own)
-
-    def _hidden(self, year: Grades) -> frozenset[tuple[str, str]]:
-        """The cells of the year that are held back, given what the quarters told."""
-        cells: dict[tuple[str, str, str], int] = {
-            ("year", *cell): n for cell, n in year.cells.items()
-        }
-        sums: list[Equation[tuple[str, str, str]]] = [
-            {("year", *cell): n for cell, n in each.items()}
-            for each in equations(year.services[:-1], year.scale, year.good)
-        ]
-        parts: dict[tuple[str, str, str], dict[tuple[str, str, str], int]] = {
-            key: {key: 1} for key in cells
-        }
-        told: set[tuple[str, str, str]] = set()
-        before: set[tuple[str, str, str]] = set()
-        for name, quarter in enumerate(self.quarters):
-            for grades in quarter.grades:
-                if grades.scale.id != year.scale.id:
-                    continue
-                for cell, n in grades.cells.items():
-                    key = (str(name), *cell)
-                    cells[key] = n
-                    (before if cell in grades.hidden else told).add(key)
-                    if ("year", *cell) in parts:
-                        parts["year", *cell][key] = -1
-                sums += [
-                    {(str(name), *cell): n for cell, n in each.items()}
-                    for each in equations(grades.services[:-1], grades.scale, grades.good)
-                ]
-        found = held_back(
-            cells,
-            (*sums, *parts.values()),
-            floor=year.floor,
-            published=told,
-            already=before,
-        )
-        return frozenset(key[1:] for key in found if key[0] == "year")
-
-    @property
-    def themes(self) -> Themes:
-        """The themes of the year, held back with the quarters in mind."""
-        quarters = [
-            {(each.level.value, each.id): each for each in quarter.themes.themes}
-            for quarter in self.quarters
-        ]
-        open_to = themes_of(self.counts, self.framework, floor=self.floor)
-        hidden = {
-            (each.level.value, each.id)
-            for each in open_to.themes
-            if _gives_away(each, quarters, self.floor)
-        }
-        return themes_of(self.counts, self.framework, floor=self.floor, hidden=hidden)
 
     @property
     def trend(self) -> Table:
@@ -224,6 +173,8 @@ def annual_report(quarters: Sequence[QuarterlyReport]) -> AnnualReport:
         window=Window(name=name, start=first.window.start, due=last.window.due),
         on=latest.on,
         counts=counts,
+        grades=grades_of_year(ordered, counts),
+        themes=themes_of_year(ordered, counts),
         escalations=tuple(
             sorted(
                 escalations.values(),
@@ -231,6 +182,7 @@ def annual_report(quarters: Sequence[QuarterlyReport]) -> AnnualReport:
             )
         ),
         unraised=latest.unraised,
+        unsettled=latest.unsettled,
         actions=tuple(sorted(actions.values(), key=lambda line: (line.settled, line.id))),
     )
 
@@ -259,21 +211,3 @@ def _faults(ordered: Sequence[QuarterlyReport]) -> Iterator[Fault]:
         if ordered[-1].window.due != whole:
             do = "Give the reports of the four quarters of one year"
             yield Fault(path="quarters", problem="they are not one year", do=do)
-
-
-def _gives_away(
-    theme: Theme, quarters: Sequence[Mapping[tuple[str, str], Theme]], floor: int
-) -> bool:
-    """Whether the year's figures of a theme would give away what quarters held back."""
-    key = (theme.level.value, theme.id)
-    kept = [each[key] for each in quarters if key in each and not each[key].told]
-    if not kept:
-        return False
-    cells: dict[tuple[int, str], int] = {}
-    sums: list[dict[tuple[int, str], int]] = []
-    for at, each in enumerate(kept):
-        cells |= {(at, "against"): each.against, (at, "held_up"): each.held_up}
-        sums.append({(at, "against"): 1, (at, "held_up"): 1})
-    sums += [{(at, what): 1 for at in range(len(kept))} for what in ("against", "held_up")]
-    # Were the year told, could a small count of a quarter be worked out from the others?
-    return gives_away(cells, sums, tuple(cells), floor=floor)

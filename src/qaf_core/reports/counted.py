@@ -5,46 +5,30 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from enum import StrEnum
-from typing import TypeAlias
 
 from attrs import field, frozen
 
 from qaf_core.audits import Audit
-from qaf_core.errors import Fault, InputError
+from qaf_core.errors import InputError
 from qaf_core.framework import Framework
 from qaf_core.immutable import FrozenMap
 from qaf_core.logic.values import Gap
-from qaf_core.mappings import Extent
-from qaf_core.moderation.pairs import OVERALL
 from qaf_core.moderation.reporting import POLICIES, chosen, reported
 from qaf_core.moderation.side_by_side import Moderation
 from qaf_core.records import AuditRecord
 from qaf_core.reports.counts import Counts, Key
+from qaf_core.reports.fitness import faults_of, pin_of
 from qaf_core.reports.material import Material, service_of
+from qaf_core.reports.shapes import Level, Shape, Theme, shape_of
 from qaf_core.rules.model import Recognise
 from qaf_core.settings import REPORTED_GRADE
-from qaf_core.tools.model import Judgement, Question, Tool
+from qaf_core.tools.model import Judgement
 
 __all__ = ["CountedAudit", "Level", "counted_audits", "counts_of", "policy_of"]
 
 
 def __dir__() -> list[str]:
     return __all__
-
-
-class Level(StrEnum):
-    """What a theme is of."""
-
-    SECTION = "section"
-    QUESTION = "question"
-    CRITERION = "criterion"
-    STANDARD = "standard"
-    ASPECT = "aspect"
-
-
-Theme: TypeAlias = tuple[Level, str]
-"""A level and an id of it."""
 
 
 @frozen(kw_only=True)
@@ -123,8 +107,8 @@ def counts_of(audits: Iterable[CountedAudit]) -> Counts:
 
 def policy_of(framework: Framework, day: date) -> str:
     """Which grade is reported where an audit was moderated, as in force on a day."""
-    value = framework.in_force(day).settings.get(REPORTED_GRADE.id, REPORTED_GRADE.value)
-    return value if isinstance(value, str) and value in POLICIES else str(REPORTED_GRADE.value)
+    value = str(framework.value(REPORTED_GRADE, day))
+    return value if value in POLICIES else str(REPORTED_GRADE.value)
 
 
 def counted_audits(
@@ -146,7 +130,7 @@ def counted_audits(
         InputError: an audit comes twice, has no review or no tool here, or a moderation
             has no audit, or one of another tool. Every fault is named.
     """
-    faults = tuple(_faults(material, framework))
+    faults = tuple(faults_of(material, framework))
     if faults:
         raise InputError(faults)
     ready = _Ready(material, framework, on, policy or policy_of(framework, on))
@@ -156,62 +140,6 @@ def counted_audits(
         if not each.moderates and each.audited is not None and each.audited <= on
     ]
     return tuple(sorted(found, key=lambda each: (each.audited, each.audit)))
-
-
-def _faults(material: Material, framework: Framework) -> Iterator[Fault]:
-    tools = {(tool.id, tool.version) for tool in framework.tools}
-    audits: dict[str, Audit] = {}
-    reviewed: dict[str, int] = {}
-    for at, review in enumerate(material.reviews):
-        if reviewed.setdefault(review.audit, at) != at:
-            problem = "it is a second review of one audit"
-            yield Fault(path=f"reviews[{at}].audit", problem=problem, do="Give the latest")
-    for at, each in enumerate(material.audits):
-        path = f"audits[{at}]"
-        if audits.setdefault(each.id, each) is not each:
-            yield Fault(path=f"{path}.id", problem="it comes again", do="List each audit once")
-        if (each.tool.id, each.tool.version) not in tools:
-            do = "Report with a framework that has its tool"
-            yield Fault(path=f"{path}.tool", problem="its tool is not here", do=do)
-        elif each.id not in reviewed:
-            do = "Review every audit that is reported"
-            yield Fault(path=path, problem="it has no review", do=do)
-    for at, each in enumerate(material.audits):
-        first = audits.get(each.moderates)
-        if each.moderates and first is None:
-            do = "Give the audit that it does again as well"
-            yield Fault(
-                path=f"audits[{at}].moderates", problem="there is no such audit here", do=do
-            )
-        elif first is not None and _pin(first) != _pin(each):
-            do = "Moderate with the tool and version of the audit"
-            yield Fault(path=f"audits[{at}].tool", problem="it is another than the audit's", do=do)
-    for at, review in enumerate(material.reviews):
-        if review.audit not in audits:
-            do = "Give the audit as well"
-            problem = "its audit is not here"
-            yield Fault(path=f"reviews[{at}].audit", problem=problem, do=do)
-
-
-def _pin(audit: Audit) -> tuple[str, str]:
-    return audit.tool.id, audit.tool.version
-
-
-@frozen(kw_only=True)
-class _Shape:
-    """What of a tool is counted.
-
-    Attributes:
-        tool: the tool.
-        overall: the outermost judgement, or None.
-        judged: every judgement.
-        themes: for each question that can tell against practice, what it is counted under.
-    """
-
-    tool: Tool
-    overall: Judgement | None
-    judged: tuple[Judgement, ...]
-    themes: Mapping[str, tuple[Theme, ...]]
 
 
 class _Ready:
@@ -228,16 +156,16 @@ class _Ready:
             if each.moderates:
                 self.again[each.moderates] = each
         self.characteristics = [fact.id for fact in framework.facts if fact.characteristic]
-        self.shapes: dict[tuple[str, str], _Shape] = {}
+        self.shapes: dict[tuple[str, str], Shape] = {}
 
-    def shape(self, pin: tuple[str, str]) -> _Shape:
+    def shape(self, pin: tuple[str, str]) -> Shape:
         if pin not in self.shapes:
-            self.shapes[pin] = _shape(self.framework.tool(*pin), self.framework)
+            self.shapes[pin] = shape_of(self.framework.tool(*pin), self.framework)
         return self.shapes[pin]
 
     def counted(self, audit: Audit) -> CountedAudit:
         """An audit as it is counted."""
-        shape = self.shape(_pin(audit))
+        shape = self.shape(pin_of(audit))
         again = self.again.get(audit.id)
         first = self.framework.record(audit, on=self.on)
         second = None if again is None else self.framework.record(again, on=self.on)
@@ -283,7 +211,7 @@ class _Ready:
         again: Audit | None,
         first: AuditRecord,
         second: AuditRecord | None,
-        shape: _Shape,
+        shape: Shape,
     ) -> Iterator[tuple[str, str]]:
         """The code reported for each judgement."""
         settled = self.material.settled.get(audit.id, ())
@@ -303,7 +231,7 @@ class _Ready:
             yield item.id, wanted if wanted in item.scale.kind.every_code else code
 
     def themes(
-        self, first: AuditRecord, second: AuditRecord | None, shape: _Shape
+        self, first: AuditRecord, second: AuditRecord | None, shape: Shape
     ) -> tuple[frozenset[Theme], frozenset[Theme]]:
         """What answers are counted under: all of them, and those that tell against practice."""
         adverse = _adverse(first)
@@ -351,49 +279,3 @@ def _adverse(record: AuditRecord) -> dict[str, bool]:
         for item in record.record.items["questions"]
         if not isinstance(item["adverse"], Gap)
     }
-
-
-def _shape(tool: Tool, framework: Framework) -> _Shape:
-    judged = tuple(each.item for each in tool.judged if isinstance(each.item, Judgement))
-    outermost = [
-        each.item for each in tool.judged if not each.section and isinstance(each.item, Judgement)
-    ]
-    named = [each for each in outermost if each.id == OVERALL]
-    found = named or (outermost if len(outermost) == 1 else [])
-    standards = {
-        criterion.id: standard.id
-        for standard in framework.standards
-        for criterion in standard.criteria
-    }
-    serves: dict[str, list[str]] = {}
-    additions = (framework.base, *framework.additions)
-    for link_set in (each for addition in additions for each in addition.mappings):
-        for link in link_set.links:
-            if link.to in standards and link.extent is not Extent.INDICATOR:
-                serves.setdefault(link.of, []).append(link.to)
-    themes: dict[str, tuple[Theme, ...]] = {}
-    for placed in tool.questions:
-        question = placed.item
-        if not isinstance(question, Question) or not question.adverse:
-            continue
-        ends = (question.id, *(section.id for section in placed.sections))
-        criteria = dict.fromkeys(
-            (
-                *question.criteria,
-                *(one for end in ends for one in serves.get(f"{tool.id}.{end}", ())),
-            )
-        )
-        keys: Iterable[Theme] = (
-            (Level.QUESTION, f"{tool.id}.{question.id}"),
-            *((Level.SECTION, f"{tool.id}.{each.id}") for each in placed.sections),
-            *((Level.CRITERION, each) for each in criteria),
-            *((Level.STANDARD, standards[each]) for each in criteria if each in standards),
-            (Level.ASPECT, question.aspect.value),
-        )
-        themes[question.id] = tuple(dict.fromkeys(keys))
-    return _Shape(
-        tool=tool,
-        overall=found[0] if found else None,
-        judged=judged,
-        themes=FrozenMap(themes),
-    )

@@ -62,6 +62,7 @@ def exceptions(report: QuarterlyReport) -> Table:
     """What is not as it should be in a report, as a table."""
     matters = [
         *_untold(report),
+        *_unsettled(report),
         *_escalations(report),
         *_actions(report),
         *_drafts(report),
@@ -93,6 +94,19 @@ def _untold(report: QuarterlyReport) -> Iterator[Matter]:
             why="called for, and nobody told",
             due=call.due,
             overdue=True,
+            source=call.rules[0].source,
+            standing=call.rules[0].standing,
+        )
+
+
+def _unsettled(report: QuarterlyReport) -> Iterator[Matter]:
+    for call in report.unsettled:
+        yield Matter(
+            what="escalation",
+            about=", ".join(each.id for each in call.rules),
+            audit=call.audit,
+            why=f"cannot be ruled out; settled by {', '.join(call.settled_by) or 'a mended rule'}",
+            due=call.due,
             source=call.rules[0].source,
             standing=call.rules[0].standing,
         )

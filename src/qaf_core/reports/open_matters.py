@@ -32,7 +32,7 @@ class EscalationLine:
         told: ids of the roles that were told.
         state: id of its state.
         due: the day by which everyone has to answer, where that is still open.
-        late: whether that day has passed.
+        late: whether that day has passed; or no day can be given, which is taken for passed.
         outcome: code of how it ended, or "".
         closed: the day it was closed, or None.
     """
@@ -130,7 +130,7 @@ def escalation_lines(
                 told=tuple(now.papers["told"]),
                 state=now.state,
                 due=min(due, default=None),
-                late=bool(late(now, on)),
+                late=bool(late(now, on)) or None in now.due.values(),
                 outcome=now.papers.get("outcome", ""),
                 closed=closed,
             )

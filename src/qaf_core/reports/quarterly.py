@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,15 +14,19 @@ from qaf_core.cycle.raising import unraised
 from qaf_core.findings import Escalation
 from qaf_core.framework import Framework
 from qaf_core.immutable import FrozenMap
-from qaf_core.learning.model import Kind
 from qaf_core.learning.passing import passed_on
-from qaf_core.moderation.reporting import basis_of
-from qaf_core.provenance import Standing
 from qaf_core.reports.counted import CountedAudit, counted_audits, counts_of, policy_of
 from qaf_core.reports.counts import Counts
 from qaf_core.reports.exceptions import exceptions
-from qaf_core.reports.grades import ALL, Grades, grades_of
+from qaf_core.reports.grades import Grades, grades_of
 from qaf_core.reports.material import Material
+from qaf_core.reports.matters_tables import (
+    actions_table,
+    each_escalation_table,
+    escalations_table,
+    evidence_table,
+    published_escalations_table,
+)
 from qaf_core.reports.open_matters import (
     ActionLine,
     EscalationLine,
@@ -30,25 +34,22 @@ from qaf_core.reports.open_matters import (
     escalation_lines,
 )
 from qaf_core.reports.pages import Page
+from qaf_core.reports.saying import basis_sentences, summary_sentences
 from qaf_core.reports.tables import (
-    actions_table,
     audits_table,
-    each_escalation_table,
-    escalations_table,
-    evidence_table,
     good_practice_table,
     moderation_table,
-    published_escalations_table,
     sections_table,
     tags_table,
     training_table,
 )
 from qaf_core.reports.themes import Themes, themes_of
-from qaf_core.settings import FIGURES_PUBLISHED_FROM, GOOD_OR_BETTER_FROM, Setting
+from qaf_core.reports.trend import trend
+from qaf_core.settings import FIGURES_PUBLISHED_FROM, GOOD_OR_BETTER_FROM
 from qaf_core.tables import Table
 
 if TYPE_CHECKING:
-    from qaf_core.reports.annual import AnnualReport
+    pass
 
 __all__ = ["Made", "QuarterlyReport", "quarterly_report"]
 
@@ -78,13 +79,15 @@ class QuarterlyReport:
         made_with: for each service, the tools, versions and fingerprints of its audits.
         drafts: ids of the audits of the quarter that are not complete.
         undated: how many audits have no date and are counted in no quarter.
+        ahead: how many of the quarter have a date after the day, and are not counted yet.
         escalations: those raised in the quarter or still open in it, each with its status.
         unraised: escalations that are called for and that nobody has been told of.
+        unsettled: escalations that cannot be ruled out until something missing is known.
         actions: those agreed in the quarter or still open in it.
         programme: how the audit programme stands, by row; None where there is no plan.
         evidence: what the board heard.
         learning: where learning went.
-        before: the report of the quarter before, if any, for the trend.
+        before: reports of earlier quarters, for the trend.
     """
 
     framework: Framework = field(repr=False, eq=False)
@@ -97,12 +100,15 @@ class QuarterlyReport:
     made_with: Mapping[str, frozenset[Made]] = field(repr=False)
     drafts: tuple[str, ...] = field(repr=False)
     undated: int
+    ahead: int
     escalations: tuple[EscalationLine, ...] = field(repr=False)
     unraised: tuple[Escalation, ...] = field(repr=False)
+    unsettled: tuple[Escalation, ...] = field(repr=False)
     actions: tuple[ActionLine, ...] = field(repr=False)
     programme: Table | None = field(repr=False)
     evidence: Table = field(repr=False)
     learning: Table = field(repr=False)
+    before: tuple[QuarterlyReport, ...] = field(default=(), repr=False)
 
     @property
     def audited(self) -> int:
@@ -122,7 +128,7 @@ class QuarterlyReport:
     @property
     def basis(self) -> tuple[str, ...]:
         """What its figures rest on, in sentences with their clauses."""
-        return tuple(_basis(self))
+        return tuple(basis_sentences(self))
 
     @property
     def exceptions(self) -> Table:
@@ -169,6 +175,7 @@ class QuarterlyReport:
             *first,
             ("Audits", audits_table(self.counts, self.framework)),
             *(("Grades", each.table()) for each in self.grades),
+            *((("Trend", trend((*self.before, self))),) if self.before else ()),
             ("Moderation", moderation_table(self.counts, self.framework, self.floor)),
             ("Grades of sections", sections_table(self.counts, self.framework, self.floor)),
             *themes.pages(),
@@ -204,6 +211,11 @@ class QuarterlyReport:
                 f"{self.undated} audit{'' if self.undated == 1 else 's'} without a date: counted "
                 "in no quarter until one is given."
             )
+        if self.ahead:
+            said.append(
+                f"{self.ahead} audit{'' if self.ahead == 1 else 's'} dated after {self.on}: not "
+                "counted yet."
+            )
         said += [f"Plugin left out: {fault.plugin}." for fault in self.framework.faults]
         return tuple(said)
 
@@ -237,6 +249,7 @@ def quarterly_report(
     on: date,
     policy: str = "",
     floor: int | None = None,
+    before: Sequence[QuarterlyReport] = (),
 ) -> QuarterlyReport:
     """What the audits of a quarter say, and how all that came of them stands on a day.
 
@@ -250,41 +263,44 @@ def quarterly_report(
             ``reported_grade`` where not given.
         floor: the smallest count that is told; the setting ``figures_published_from`` where
             not given. 1 holds nothing back: for those alone who may see the files.
+        before: reports of earlier quarters, for the trend.
 
     Raises:
         InputError: something of the material cannot be used. Every fault is named.
     """
     chosen = policy or policy_of(framework, on)
-    least = _setting(framework, FIGURES_PUBLISHED_FROM, on) if floor is None else floor
+    least = framework.value(FIGURES_PUBLISHED_FROM, on) if floor is None else floor
     counted = [
         each
         for each in counted_audits(material, framework, on=on, policy=chosen)
         if each.audited in window
     ]
     calls = unraised((*material.reviews, *material.unread), material.escalations)
+    open_still = [call for each in material.reviews for call in each.unsettled_escalations]
+    own = [each for each in material.audits if not each.moderates]
+    inside = [each for each in own if each.audited is not None and each.audited in window]
     coverage = material.coverage
     return QuarterlyReport(
         framework=framework,
         window=window,
         on=on,
         policy=chosen,
-        good_from=str(_setting(framework, GOOD_OR_BETTER_FROM, on)),
+        good_from=str(framework.value(GOOD_OR_BETTER_FROM, on)),
         floor=int(str(least)),
         counts=counts_of(counted),
         made_with=FrozenMap(_made_with(counted)),
         drafts=tuple(each.audit for each in counted if not each.complete),
-        undated=sum(each.audited is None and not each.moderates for each in material.audits),
+        undated=sum(each.audited is None for each in own),
+        ahead=sum(each.audited is not None and each.audited > on for each in inside),
         escalations=escalation_lines(material.escalations, window, on, framework),
         unraised=tuple(sorted(calls, key=lambda each: (each.audit, str(each)))),
+        unsettled=tuple(sorted(open_still, key=lambda each: (each.audit, str(each)))),
         actions=action_lines(material.actions, window, on, framework),
         programme=coverage.by_row() if coverage else None,
         evidence=_heard(material, framework, window, on),
         learning=passed_on(framework.learning, material.passed_on, window, on),
+        before=tuple(sorted(before, key=lambda each: each.window.start)),
     )
-
-
-def _setting(framework: Framework, setting: Setting, on: date) -> object:
-    return framework.settings_on(on).get(setting.id, setting.value)
 
 
 def _made_with(counted: Sequence[CountedAudit]) -> dict[str, frozenset[Made]]:
@@ -316,78 +332,3 @@ def year_of(framework: Framework, day: date) -> ProgrammeYear:
     if day >= year.start:
         return year
     return framework.programme_in(day.year - 1).year(day.year - 1)
-
-
-def _basis(report: QuarterlyReport) -> Iterator[str]:
-    """What the figures of a report rest on."""
-    framework, floor = report.framework, report.floor
-    yield basis_of(report.policy)
-    yield (
-        f"Good or better counts grades from {report.good_from!r} up, of all audits with a grade "
-        f"[{_grounds(framework, GOOD_OR_BETTER_FROM)}]."
-    )
-    yield (
-        "Grades are counted, never averaged. Each audit counts once; a moderation is not counted "
-        "beside the audit that it does again."
-    )
-    if floor > 1:
-        why = _grounds(framework, FIGURES_PUBLISHED_FROM)
-        yield f"Counts below {floor}, and what would give them away, are held back [{why}]."
-    else:
-        yield "Nothing is held back: for those alone who may see the files."
-    for link in framework.learning:
-        if link.kind is Kind.REPORT:
-            to = ", ".join(link.recipients)
-            yield f"{link.title} is for {to} [{link.source}; {link.standing}]."
-    yield (
-        "For the board: escalations and exceptions name audits by their ids, and are told however "
-        "few. Nothing names a child, a worker or a post."
-    )
-
-
-def _grounds(framework: Framework, setting: Setting) -> str:
-    """On what a number rests, in this framework; where it has none, it is the library's."""
-    for each in framework.settings:
-        if each.id == setting.id:
-            return f"{each.source}; {each.standing}"
-    return f"the library's own choice; {Standing.EDITORIAL}"
-
-
-def summary_sentences(
-    report: QuarterlyReport | AnnualReport, *, audits: bool = True
-) -> tuple[str, ...]:
-    """The most urgent of a report first; with the ids of audits that have to be acted on."""
-    calls, lines = report.unraised, report.escalations
-    said = []
-    if calls:
-        which = ", ".join(dict.fromkeys(each.audit for each in calls))
-        said.append(
-            f"{len(calls)} escalation{'' if len(calls) == 1 else 's'} called for and nobody told"
-            + (f": {which}." if audits else ".")
-        )
-    raised = sum(each.raised in report.window for each in lines)
-    still = [each for each in lines if each.closed is None]
-    late = sum(each.late for each in still)
-    said.append(
-        f"Escalations: {raised} raised, {len(lines) - raised} open from before, "
-        f"{len(lines) - len(still)} closed, {len(still)} open, of which {late} late."
-    )
-    done = report.counts.total("complete")
-    said.append(
-        f"Audits: {report.audited} in {report.window.name}, {done} complete, "
-        f"{report.counts.total('moderated')} moderated."
-    )
-    for grades in report.grades:
-        told = grades.per_cent(ALL)
-        share = f"{told} %" if isinstance(told, float) else told
-        said.append(
-            f"Good or better ({grades.scale.title.lower()}): {share}, of "
-            f"{grades.graded(ALL)} graded."
-        )
-    late_actions = sum(bool(each.late) and not each.settled for each in report.actions)
-    open_actions = sum(not each.settled for each in report.actions)
-    said.append(
-        f"Actions: {len(report.actions)} agreed or open, {open_actions} not signed off, of "
-        f"which {late_actions} late."
-    )
-    return tuple(said)

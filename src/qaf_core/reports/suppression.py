@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import chain
 from math import lcm
 from typing import Generic, TypeAlias, TypeVar
 
@@ -113,7 +114,8 @@ class _Table(Generic[K]):
                 yield list(each)
         moves = _moves(self.equations, hidden)
         for key in sorted(hidden, key=lambda each: self.order[each]):
-            if self.small(key) and not any(self._moved(move, key) for move in moves):
+            ways = chain(moves, _pairs(moves, key)) if self.small(key) else ()
+            if self.small(key) and not any(self._moved(move, key) for move in ways):
                 yield [cell for each in self.equations if key in each for cell in each]
 
     def _moved(self, move: Mapping[K, int], key: K) -> bool:
@@ -127,17 +129,18 @@ class _Table(Generic[K]):
 def _moves(equations: Sequence[Mapping[K, int]], hidden: Iterable[K]) -> list[dict[K, int]]:
     """Ways to change hidden cells that leave everything published as it is, in whole steps."""
     unknown = dict.fromkeys(sorted(hidden, key=repr))
-    rows: list[dict[K, Fraction]] = []
+    pivots: dict[K, dict[K, Fraction]] = {}
     for each in equations:
         row = {key: Fraction(n) for key, n in each.items() if key in unknown}
-        for pivot in rows:
-            row = _without(row, pivot, next(iter(pivot)))
+        for key in [key for key in row if key in pivots]:
+            row = _without(row, pivots[key], key)
         if row:
             first = next(iter(row))
             row = {key: n / row[first] for key, n in row.items()}
-            rows = [_without(other, row, first) for other in rows]
-            rows.append(row)
-    pivots = {next(iter(row)): row for row in rows}
+            for key, other in pivots.items():
+                if first in other:
+                    pivots[key] = _without(other, row, first)
+            pivots[first] = row
     moves = []
     for key in unknown:
         if key in pivots:
@@ -146,18 +149,16 @@ def _moves(equations: Sequence[Mapping[K, int]], hidden: Iterable[K]) -> list[di
         move |= {pivot: -row[key] for pivot, row in pivots.items() if key in row}
         scale = lcm(*(n.denominator for n in move.values()))
         moves.append({each: int(n * scale) for each, n in move.items()})
-    singles = list(moves)
-    moves += [
-        _together(one, other, sign)
-        for at, one in enumerate(singles[:_MOST_PAIRED])
-        for other in singles[at + 1 : _MOST_PAIRED]
-        for sign in (1, -1)
-        if one.keys() & other.keys()
-    ]
     return moves
 
 
-_MOST_PAIRED = 24
+def _pairs(moves: Sequence[Mapping[K, int]], key: K) -> Iterator[dict[K, int]]:
+    """Two moves at once, one of which changes a cell and meets the other elsewhere."""
+    for one in moves:
+        for other in moves if key in one else ():
+            if other is not one and one.keys() & other.keys():
+                yield _together(one, other, 1)
+                yield _together(one, other, -1)
 
 
 def _together(one: Mapping[K, int], other: Mapping[K, int], sign: int) -> dict[K, int]:
@@ -166,11 +167,14 @@ def _together(one: Mapping[K, int], other: Mapping[K, int], sign: int) -> dict[K
     return {key: n for key, n in sums.items() if n}
 
 
-def _without(row: dict[K, Fraction], pivot: Mapping[K, Fraction], at: K) -> dict[K, Fraction]:
+def _without(row: Mapping[K, Fraction], pivot: Mapping[K, Fraction], at: K) -> dict[K, Fraction]:
     """A row less as much of the pivot as takes the pivot's first cell out of it."""
-    factor = row.get(at, Fraction(0))
-    if not factor:
-        return row
-    keys = dict.fromkeys((*row, *pivot))
-    less = {key: row.get(key, Fraction(0)) - factor * pivot.get(key, Fraction(0)) for key in keys}
-    return {key: n for key, n in less.items() if n}
+    less, factor = dict(row), row[at]
+    for key, n in pivot.items():
+        left = less.pop(key, _NONE) - factor * n
+        if left:
+            less[key] = left
+    return less
+
+
+_NONE = Fraction(0)

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import field, frozen
 
 from qaf_core.framework import Framework
-from qaf_core.reports.counted import Level
 from qaf_core.reports.counts import Counts
+from qaf_core.reports.shapes import Level
 from qaf_core.reports.suppression import HELD_BACK
 from qaf_core.tables import Table
 from qaf_core.tools.model import Aspect, Question
@@ -83,18 +83,14 @@ class Themes:
         return tuple(each for each in self.themes if not levels or each.level in levels)
 
     def weaknesses(self, *levels: Level) -> tuple[Theme, ...]:
-        """Where practice fell short, in most audits first; what is held back comes last, by id."""
-        found = [each for each in self.at(*levels) if each.against]
-        return tuple(
-            sorted(
-                found,
-                key=lambda each: (
-                    (not each.told, -each.against / each.audits, -each.against, each.id)
-                    if each.told
-                    else (True, 0, 0, each.id)
-                ),
-            )
-        )
+        """Where practice fell short, in most audits first.
+
+        What is held back comes last, by id, whether it fell short or not.
+        """
+        told = [each for each in self.at(*levels) if each.told and each.against]
+        told.sort(key=lambda each: (-each.against, -each.against / each.audits, each.id))
+        kept = [each for each in self.at(*levels) if not each.told]
+        return (*told, *sorted(kept, key=lambda each: each.id))
 
     def strengths(self, *levels: Level) -> tuple[Theme, ...]:
         """Where practice held up in more than half of the audits, in the largest share first.
