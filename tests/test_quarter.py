@@ -15,12 +15,20 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from qaf_core import READING_2016, Framework, InputError, read_process, read_receipt
+from qaf_core import (
+    READING_2016,
+    DefinitionError,
+    Framework,
+    InputError,
+    read_process,
+    read_receipt,
+)
 from qaf_core.cli import main
 from qaf_core.cycle import Process
 from qaf_core.quarter import Quarter, figures_of, files_of, run_quarter, story, to_plain
 from qaf_core.sampling.verify import verify_lines
 from qaf_core.tables import Table
+from second_framework.framework import NORTHMERE
 
 FRAMEWORK = Framework.of(READING_2016)
 QUARTER = run_quarter(FRAMEWORK)
@@ -408,6 +416,12 @@ def test_a_quarter_that_cannot_be_is_refused(
     captured = capsys.readouterr()
     assert not captured.out
     assert captured.err
+
+
+def test_a_framework_with_other_roles_and_ways_is_refused() -> None:
+    """By name, and before anything is made up."""
+    with pytest.raises(DefinitionError, match=r"northmere: it lacks .*team_manager"):
+        run_quarter(Framework.of(NORTHMERE))
 
 
 def test_the_story_is_read_from_top_to_bottom() -> None:

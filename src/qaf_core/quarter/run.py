@@ -13,11 +13,12 @@ from attrs import frozen
 
 from qaf_core.additions import Addition
 from qaf_core.audits import Audit
+from qaf_core.cycle import ACTION, AUDIT, ESCALATION, QA_CYCLE
 from qaf_core.cycle.actions import open_cases
 from qaf_core.cycle.processes import Actor, Process
 from qaf_core.cycle.raising import escalations
 from qaf_core.editions import Departure
-from qaf_core.errors import Fault, InputError
+from qaf_core.errors import DefinitionError, Fault, InputError
 from qaf_core.findings import Escalation
 from qaf_core.framework import Framework
 from qaf_core.immutable import FrozenMap
@@ -45,7 +46,23 @@ from qaf_core.quarter.stage import Stage
 from qaf_core.reports import Level as ThemeLevel
 from qaf_core.reports import Material, QuarterlyReport, quarterly_report
 from qaf_core.review import Review
-from qaf_core.roles import AUDITOR, DIRECTOR_OF_CHILDRENS_SERVICES, MODERATOR
+from qaf_core.roles import (
+    ALLOCATED_WORKER,
+    ASSISTANT_TEAM_MANAGER,
+    AUDITOR,
+    BUSINESS_SUPPORT,
+    DIRECTOR_OF_CHILDRENS_SERVICES,
+    HEAD_OF_SERVICE,
+    LINE_MANAGER,
+    MODERATOR,
+    QUALITY_ASSURANCE_BOARD,
+    SAFEGUARDING_UNIT,
+    SERVICE_MANAGER,
+    SERVICE_MANAGER_QUALITY_ASSURANCE,
+    TEAM_MANAGER,
+    Board,
+    Role,
+)
 from qaf_core.rules.moderation import OFFERED
 from qaf_core.sampling.programme.recorded import Exemption
 from qaf_core.settings import MODERATION_RATE, NOT_STATED
@@ -54,6 +71,22 @@ __all__ = ["SEED", "run_quarter"]
 
 SEED = "04 11 19 23 37 52"
 RATE = "35 %"
+PLAYED_BY: tuple[Role | Board, ...] = (
+    ASSISTANT_TEAM_MANAGER,
+    TEAM_MANAGER,
+    SERVICE_MANAGER,
+    HEAD_OF_SERVICE,
+    DIRECTOR_OF_CHILDRENS_SERVICES,
+    SERVICE_MANAGER_QUALITY_ASSURANCE,
+    BUSINESS_SUPPORT,
+    SAFEGUARDING_UNIT,
+    AUDITOR,
+    MODERATOR,
+    ALLOCATED_WORKER,
+    LINE_MANAGER,
+    QUALITY_ASSURANCE_BOARD,
+)
+"""Roles and boards without which there is no story; a framework may lack others."""
 
 
 def __dir__() -> list[str]:
@@ -108,6 +141,8 @@ def run_quarter(
         teams: how many teams each service area of the base has.
 
     Raises:
+        DefinitionError: the framework has not the roles, boards and ways that the story is
+            played with.
         InputError: there is no such quarter; or something that had to be escalated is not
             in every place where it belongs, which is named.
         NotInForceError: bank holidays are not known for it.
@@ -116,6 +151,7 @@ def run_quarter(
         raise InputError(
             [Fault(path="teams", problem="it is no number of teams", do="Use 1 to 50")]
         )
+    _refuse_others(framework)
     days = days_of(framework, year, quarter)
     framework = decided(framework, days)
     council = invent(framework, days, Chance(seed), teams=teams)
@@ -220,6 +256,19 @@ def _worst(report: QuarterlyReport) -> str:
     found = [each for each in report.themes.weaknesses(ThemeLevel.SECTION) if each.id in judged]
     most = max(found, key=lambda each: (each.told, each.against), default=None)
     return most.id if most else "no_section_fell_short"
+
+
+def _refuse_others(framework: Framework) -> None:
+    """Refuse a framework without the roles, boards and ways that the story is played with."""
+    there = {each.id for each in framework.roles} | {each.id for each in framework.boards}
+    lacks = [each.id for each in PLAYED_BY if each.id not in there]
+    machines = {each.id for each in framework.machines}
+    lacks += [each.id for each in (AUDIT, ACTION, ESCALATION, QA_CYCLE) if each.id not in machines]
+    if lacks:
+        raise DefinitionError(
+            f"A quarter cannot be invented for {framework.base.id}: it lacks {', '.join(lacks)}. "
+            "Use a framework on the base that ships."
+        )
 
 
 def _exemptions(

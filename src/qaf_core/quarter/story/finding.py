@@ -76,8 +76,8 @@ def told(teller: Teller) -> Iterator[str]:
         f"be read, {teller.figures['escalations from moderators']} from a moderator's own audit. "
         f"{capital(teller.of('stand-ins', 'time'))} another stood in, since the recipient was "
         f"away or had made the audit; {teller.of('passed up', 'time')} somebody did not answer in "
-        f"time, and it went one further up. {capital(teller.of('escalations open', 'escalation'))} "
-        "were open when the board met."
+        f"time, and it went one further up. Still open when the board met: "
+        f"{teller.figures['escalations open']}."
     )
     doubtful = [id for id, each in quarter.reviews.items() if each.unsettled_escalations]
     if doubtful:
