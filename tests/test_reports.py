@@ -776,6 +776,10 @@ def test_what_is_published_names_no_audit() -> None:
     for text in (str(page), page.to_markdown(), page.to_html(), str(page.to_rows())):
         assert not any(each["id"] in text for each in THE_QUARTER)
         assert "4 escalations called for and nobody told." in text or text.startswith("[")
+    by_rule = {row["in_all"] for row in page.to_rows() if row["part"] == "Escalations"}
+    assert by_rule == {HELD_BACK}
+    open_to_all = report(floor=1).published.to_rows()
+    assert {row["in_all"] for row in open_to_all if row["part"] == "Escalations"} == {3, 4}
 
 
 def test_a_report_as_html_is_headed_captioned_and_escaped() -> None:

@@ -42,6 +42,8 @@ def passed_on(
 ) -> Table:
     """For each link, whether learning went there in a window, and what shows it.
 
+    Links are to be evidenced (Reading QAF 2016, §7.1; stated).
+
     Args:
         links: the links of a framework.
         records: what was passed on; that outside the window or after the day does not count.

@@ -144,6 +144,9 @@ class AnnualReport:
 def annual_report(quarters: Sequence[QuarterlyReport]) -> AnnualReport:
     """The year, compiled from the reports of its four quarters and nothing else.
 
+    The quarterly reports are what the committee's report is made of (Reading QAF 2016, §7.3
+    and report 3.6; stated).
+
     Args:
         quarters: the four, in any order.
 

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
-from qaf_core.cadence import ProgrammeYear, Window
-from qaf_core.cycle.evidence import heard
+from qaf_core.cadence import Window
 from qaf_core.cycle.raising import unraised
 from qaf_core.findings import Escalation
 from qaf_core.framework import Framework
@@ -19,12 +18,12 @@ from qaf_core.reports.counted import CountedAudit, counted_audits, counts_of, po
 from qaf_core.reports.counts import Counts
 from qaf_core.reports.exceptions import exceptions
 from qaf_core.reports.grades import Grades, grades_of
+from qaf_core.reports.hearing import heard_in
 from qaf_core.reports.material import Material
 from qaf_core.reports.matters_tables import (
     actions_table,
     each_escalation_table,
     escalations_table,
-    evidence_table,
     published_escalations_table,
 )
 from qaf_core.reports.open_matters import (
@@ -253,6 +252,8 @@ def quarterly_report(
 ) -> QuarterlyReport:
     """What the audits of a quarter say, and how all that came of them stands on a day.
 
+    The board has it each quarter (Reading QAF 2016, §7.2 and §7.5; stated).
+
     Args:
         material: what there is, of any stretch of time: the quarter is taken out of it by
             the date of each audit, and by the day of each event.
@@ -297,7 +298,7 @@ def quarterly_report(
         unsettled=tuple(sorted(open_still, key=lambda each: (each.audit, str(each)))),
         actions=action_lines(material.actions, window, on, framework),
         programme=coverage.by_row() if coverage else None,
-        evidence=_heard(material, framework, window, on),
+        evidence=heard_in(material, framework, window, on),
         learning=passed_on(framework.learning, material.passed_on, window, on),
         before=tuple(sorted(before, key=lambda each: each.window.start)),
     )
@@ -309,26 +310,3 @@ def _made_with(counted: Sequence[CountedAudit]) -> dict[str, frozenset[Made]]:
         made = (each.tool, each.version, each.fingerprint)
         found.setdefault(each.service, set()).add(made)
     return {service: frozenset(made) for service, made in sorted(found.items())}
-
-
-def _heard(material: Material, framework: Framework, window: Window, on: date) -> Table:
-    year = year_of(framework, window.start)
-    table = heard(
-        framework.streams,
-        material.hearings,
-        year,
-        on,
-        subjects=material.subjects,
-        events=material.events,
-    )
-    first, last = window.start.isoformat(), window.due.isoformat()
-    inside = [row for row in table.rows if str(row["start"]) <= last and str(row["due"]) >= first]
-    return evidence_table(evolve(table, rows=inside), f"What the board heard, {window}, by {on}")
-
-
-def year_of(framework: Framework, day: date) -> ProgrammeYear:
-    """The programme year that holds a day."""
-    year = framework.programme_in(day.year).year(day.year)
-    if day >= year.start:
-        return year
-    return framework.programme_in(day.year - 1).year(day.year - 1)

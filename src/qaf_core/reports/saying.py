@@ -41,6 +41,14 @@ def basis_sentences(report: QuarterlyReport) -> Iterator[str]:
         yield f"Counts below {floor}, and what would give them away, are held back [{why}]."
     else:
         yield "Nothing is held back: for those alone who may see the files."
+    criteria = {one.id for standard in framework.standards for one in standard.criteria}
+    for addition in (framework.base, *framework.additions):
+        for links in addition.mappings:
+            if any(link.to in criteria for link in links.links):
+                yield (
+                    f"Criteria and standards are counted by the mapping {links.id} "
+                    f"[{links.source}; {links.standing}]."
+                )
     for link in framework.learning:
         if link.kind is Kind.REPORT:
             to = ", ".join(link.recipients)
