@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from qaf_core.additions import Addition
 from qaf_core.audits import Audit
@@ -113,7 +113,7 @@ def decided(framework: Framework, days: Days) -> Framework:
                 approver="quality_assurance_board",
             )
         )
-    return Framework.of(
+    council = Framework.of(
         framework.base,
         *framework.additions,
         *([ours] if rules else []),
@@ -121,6 +121,7 @@ def decided(framework: Framework, days: Days) -> Framework:
         editions=framework.editions,
         departures=departures,
     )
+    return evolve(council, faults=framework.faults)
 
 
 def run_quarter(
@@ -210,7 +211,7 @@ def run_quarter(
         passed_on=passed_on_in(stage),
     )
     report = quarterly_report(material, framework, days.quarter, on=days.board)
-    story = Quarter(
+    played = Quarter(
         stage=stage,
         plan=plan,
         chosen=choices,
@@ -238,8 +239,8 @@ def run_quarter(
         ),
         told_board=escalations(calls, days.board),
     )
-    story.reconcile()  # or there is no story
-    return story
+    played.reconcile()  # or there is no story
+    return played
 
 
 def _services(framework: Framework, work: Iterable[Task]) -> dict[str, str]:
