@@ -199,7 +199,7 @@ def main(rounds: int = 41) -> None:
     for machine, steps in WALKS:
         process = begin(machine, "P-1")
         for event, role, brings in steps:
-            by = Actor(role, "TM-3")
+            by = Actor(role, brings.get("moderator", "TM-3"))
             command = Command(event=event, by=by, on=DAY, brings=brings, reason="as agreed")
             process, candidate, bare = pair(machine, process, command)
             pairs.append((machine.id, event, candidate, bare))

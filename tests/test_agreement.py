@@ -301,6 +301,13 @@ def test_quantiles_and_roots() -> None:
     for df, printed in ((1, "12.706205"), (2, "4.302653"), (24, "2.063899"), (99, "1.984217")):
         assert f"{float(t_quantile(NINETY_FIVE, df)):.6f}" == printed
     assert abs(t_quantile(NINETY_FIVE, 10**6) - normal_quantile(NINETY_FIVE)) < 1e-5
+    for confidence, df, printed in (
+        ("0.5", 1, "1.000000"),
+        ("0.8", 1, "3.077684"),
+        ("0.999", 2, "31.599055"),
+        ("0.9999", 1, "6366.197671"),  # far out, where the series for what lies within crawls
+    ):
+        assert f"{float(t_quantile(Fraction(confidence), df)):.6f}" == printed
     assert root(Fraction(2)) == math.sqrt(2)
     with pytest.raises(DefinitionError, match="between 0 and 1"):
         normal_quantile(Fraction(95))
@@ -701,6 +708,37 @@ def test_what_is_no_grade_is_refused_by_place_and_not_repeated() -> None:
     with pytest.raises(InputError, match="it is a nan, which says nothing"):
         agreement([("good", math.nan)])  # type: ignore[list-item]
     assert agreement([("good", None)]).left_out.blank == 1  # type: ignore[list-item]
+
+
+def test_a_pair_is_never_taken_for_blind_or_of_an_arm_by_mistake() -> None:
+    """Text such as "no" is true in Python, and would have counted as blind."""
+    assert Pair(auditor="good", moderator="good", arm="triggered").arm is Arm.TRIGGERED
+    for changes, says in (
+        ({"blind": "no"}, "True, False, or None"),
+        ({"blind": 0}, "True, False, or None"),
+        ({"arm": "rndom"}, "Did you mean 'random'"),
+    ):
+        with pytest.raises(DefinitionError, match=says):
+            Pair(auditor="good", moderator="good", **changes)
+
+
+def test_arms_and_confidence_are_read_kindly_or_refused_clearly() -> None:
+    pairs = [("good", "good"), ("good", "inadequate")] * 15
+    assert agreement(pairs, arms=Arm.TRIGGERED).n == 0
+    assert agreement(pairs, confidence="95 %") == agreement(pairs)
+    wrong: tuple[dict[str, Any], ...] = (
+        {"arms": ()},
+        {"arms": ("rndom",)},
+        {"confidence": 0.95},
+        {"confidence": "95"},
+        {"confidence": 1},
+    )
+    for changes in wrong:
+        with pytest.raises(DefinitionError):
+            agreement(pairs, **changes)
+    with pytest.raises(InputError) as caught:
+        agreement([("good", "good"), (["good"], "good")])  # type: ignore[list-item]
+    assert [each.path for each in caught.value.faults] == ["pairs[1].auditor"]
 
 
 def test_definitions_that_do_not_hold_are_refused() -> None:

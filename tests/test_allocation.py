@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 from qaf_core import Document, InputError, Standing, UnknownIdError
 from qaf_core.errors import DefinitionError
 from qaf_core.facts import FACTS as FACTS_OF_READING
-from qaf_core.interchange.allocations import placings_from_plain, plan_to_plain
+from qaf_core.interchange.allocations import allocation_to_plain, placings_from_plain
 from qaf_core.logic import Cond, Gap, Ref, Verdict, explain
 from qaf_core.logic.expressions import Compare, HasState, In, transform
 from qaf_core.sampling import Case, Post
-from qaf_core.sampling.allocated import Placing, Plan
+from qaf_core.sampling.allocated import Allocation, Placing
 from qaf_core.sampling.allocation import allocate
 from qaf_core.sampling.eligible import Eligibility
 from qaf_core.sampling.independence import (
@@ -159,7 +159,7 @@ def test_the_order_in_which_things_are_given_changes_nothing(
     }
     plan, again = allocate(**council), allocate(**shuffled)
     assert again == plan
-    assert plan_to_plain(again) == plan_to_plain(plan)
+    assert allocation_to_plain(again) == allocation_to_plain(plan)
     assert str(again) == str(plan)
 
 
@@ -195,7 +195,7 @@ def test_placings_that_are_kept_stay(council: dict[str, Any]) -> None:
     assert set(half) <= set(again.placed)
     assert len(again.placed) == len(plan.placed)
     assert recount(again) == ()
-    whole = allocate(**council, keep=placings_from_plain(plan_to_plain(plan)))
+    whole = allocate(**council, keep=placings_from_plain(allocation_to_plain(plan)))
     assert (whole.placed, whole.unplaced) == (plan.placed, plan.unplaced)
 
 
@@ -226,7 +226,7 @@ def test_every_way_to_mend_goes_as_far_as_it_says(council: dict[str, Any]) -> No
     assert bool(plan.mends()) or plan.complete or not _mendable(plan)
 
 
-def _mendable(plan: Plan) -> bool:
+def _mendable(plan: Allocation) -> bool:
     """Whether anything but answers that are not there stands in the way."""
     return any(each.posts for each in plan.shortfall)
 
@@ -251,7 +251,7 @@ def test_a_plan_is_quiet_and_plain_data(council: dict[str, Any]) -> None:
     """The repr counts; JSON holds all; a table has a row for every auditor needed."""
     plan = allocate(**council)
     assert "C0" not in repr(plan)
-    assert json.loads(json.dumps(plan_to_plain(plan))) == plan_to_plain(plan)
+    assert json.loads(json.dumps(allocation_to_plain(plan))) == allocation_to_plain(plan)
     assert len(plan.to_rows()) == len(council["cases"]) * council["auditors"]
     for each in plan.unplaced:
         assert each.case in str(plan)
@@ -497,7 +497,7 @@ def test_every_condition_has_a_sentence_a_clause_and_a_standing() -> None:
 # --- quotas, needs, evenness ---------------------------------------------------------------
 
 
-def loads(plan: Plan) -> dict[str, int]:
+def loads(plan: Allocation) -> dict[str, int]:
     return {load.post: load.cases for load in plan.loads}
 
 

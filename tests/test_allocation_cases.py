@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from qaf_core import Case, Plan, Post, allocate
+from qaf_core import Allocation, Case, Post, allocate
 from qaf_core.sampling.recounting import recount
 
 FILES = [
@@ -20,7 +20,7 @@ GIVEN = {"name", "clause", "cases", "independent", "purpose", "auditor", "only"}
 EXPECTED = {"placed", "loads", "most", "shortfall", "mends"}
 
 
-def planned(file: dict[str, Any], case: dict[str, Any]) -> Plan:
+def planned(file: dict[str, Any], case: dict[str, Any]) -> Allocation:
     posts = [
         Post(id=id, role=role, team=team)
         for id, (role, team) in ((id, of.split(", ")) for id, of in file["posts"].items())

@@ -188,6 +188,14 @@ def test_at_least_two_a_year_are_two() -> None:
     assert states(date(2017, 4, 1), one, two)["thematic_audits", "2016/17"] == "heard"
 
 
+def test_the_same_audit_heard_twice_is_not_two() -> None:
+    first = Hearing(stream="thematic_audits", on=date(2016, 5, 1), document="TH-1")
+    again = attrs.evolve(first, on=date(2016, 7, 8))
+    other = attrs.evolve(again, document="TH-2")
+    assert states(date(2017, 4, 1), first, again)["thematic_audits", "2016/17"] == "missed"
+    assert states(date(2017, 4, 1), first, again, other)["thematic_audits", "2016/17"] == "heard"
+
+
 def test_where_no_frequency_is_stated_nothing_is_missed() -> None:
     """And where each of many has its own, it is not known without knowing them."""
     found = states(date(2017, 4, 1))

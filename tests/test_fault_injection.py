@@ -33,7 +33,6 @@ from qaf_core import (
     Fault,
     Framework,
     InputError,
-    PluginErrorGroup,
     Review,
     Rule,
     Standing,
@@ -47,6 +46,7 @@ from qaf_core import (
     review_to_plain,
 )
 from qaf_core.audits import Action, Participant
+from qaf_core.errors import PluginErrorGroup
 from qaf_core.facts import Derivation, Fact, Origin, audited
 from qaf_core.interchange.reader import Reader
 from qaf_core.logic import YES_NO, Cond, Ref, refs

@@ -18,12 +18,14 @@ from qaf_core.cycle import (
     AUDIT,
     ESCALATION,
     PLACES,
+    QA_CYCLE,
     STEPS,
     Absences,
     Actor,
     Process,
     agree_actions,
     apply,
+    begin,
     carried_over,
     decide,
     escalations,
@@ -36,6 +38,7 @@ from qaf_core.cycle import (
     standing_of,
     unanswered,
     unraised,
+    work_programme,
 )
 from qaf_core.cycle.processes import Event
 from qaf_core.errors import UnknownIdError
@@ -225,6 +228,37 @@ def test_a_case_with_an_escalation_open_is_listed_first_even_without_actions() -
     ]
 
 
+def test_an_action_that_nobody_follows_is_on_the_list_of_the_audits_given() -> None:
+    """What was never put on its way is open like any other, by its own date."""
+    first, _ = agree_actions(an_audit(), by=AUDITOR, on=DAY)
+    by_hand = attrs.evolve(an_audit().actions[0], signed_off=DAY)
+    audits = [an_audit(), an_audit("A-2"), an_audit("A-3", actions=(by_hand,))]
+    table = open_cases([first], date(2016, 3, 1), audits=audits)
+    rows = [(r["audit"], r["actions"], r["open"], r["due"], r["late"]) for r in table.rows]
+    assert rows == [
+        ("A-1", 2, 2, date(2016, 2, 19), 1),
+        ("A-2", 2, 2, date(2016, 2, 19), 1),
+    ]
+
+
+def test_processes_of_another_version_of_a_table_are_refused_and_of_another_table_passed_over() -> (
+    None
+):
+    """Left out in silence, they would be open and on no list."""
+    (first, second) = agree_actions(an_audit(), by=AUDITOR, on=DAY)
+    later = attrs.evolve(second, machine="action 2020.1")
+    theme = begin(QA_CYCLE, "T-1")
+    assert len(open_cases([first, theme], DAY)) == 1
+    for listing in (
+        lambda: open_cases([first, later], DAY),
+        lambda: standing_of("A-1", [first, later]),
+        lambda: carried_over(an_audit("A-2"), [], [first, later]),
+        lambda: work_programme([attrs.evolve(theme, machine="qa_cycle 2020.1")], DAY),
+    ):
+        with pytest.raises(InputError, match="another version of its table"):
+            listing()
+
+
 def test_names_are_there_only_where_they_are_asked_for() -> None:
     actions = agree_actions(an_audit(), by=AUDITOR, on=DAY)
     plain = open_cases(actions, DAY, audits=[an_audit()])
@@ -305,6 +339,21 @@ def test_what_a_review_calls_for_is_raised_once() -> None:
     assert raise_from(review(), by=AUDITOR, on=DAY, known=[process]) == ()
     assert unraised([review()], [process]) == ()
     assert unraised([review()], []) == review().escalations
+
+
+def test_after_moderation_both_reviews_are_raised_from_each_a_draft_or_not() -> None:
+    """What either audit calls for is raised by its own audit; a whole audit is no draft."""
+    whole = review()
+    again = review(id="M-1", moderates="A-1", judgements={})
+    assert whole.complete
+    assert not again.complete
+    raised = raise_from([whole, again], by=AUDITOR, on=DAY)
+    assert [(each.id, each.papers["raised_in_draft"]) for each in raised] == [
+        ("A-1/escalation-1", False),
+        ("M-1/escalation-1", True),
+    ]
+    assert unraised([whole, again], raised) == ()
+    assert raise_from([again, whole], by=AUDITOR, on=DAY, known=raised) == ()
 
 
 def test_raised_in_a_draft_it_stays_raised_whatever_the_audit_says_later() -> None:

@@ -6,12 +6,12 @@ import copy
 import json
 import pickle
 from datetime import date, timedelta
-from random import Random  # noqa: TID251 - a type: Hypothesis gives the values
+from random import Random  # noqa: TID251 - Hypothesis gives the values, or the seed is written down
 from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qaf_core import READING_2016, Addition, DefinitionError, Framework, InputError, Standing
@@ -42,6 +42,7 @@ from qaf_core.cycle import (
 from qaf_core.cycle.rows import reader
 from qaf_core.editions import Departure
 from qaf_core.errors import UnknownIdError
+from qaf_core.immutable import FrozenMap
 from qaf_core.interchange import process_to_plain, read_process, write_process
 from qaf_core.logic import DATE, YES_NO, Record, Ref, Verdict, explain, refs
 from qaf_core.roles import BOARDS, ROLES, TEAM_MANAGER
@@ -82,6 +83,38 @@ def test_random_commands_meet_nothing_but_documented_refusals(
             )
             assert found.command == each
             assert after.history == (*before.history, found)
+
+
+SEQUENCES = 10_000 if settings().max_examples > 10 else 200
+ENGINES_OWN = {"event", "state", "version", "who", "order", "reason", "papers"}
+
+
+@each_machine
+def test_ten_thousand_sequences_of_commands_meet_nothing_but_documented_refusals(
+    machine: Machine,
+) -> None:
+    """Each goes on from where the one before came to, so that late states are seen as well.
+
+    Every row of the table is taken on the way, and whatever is unmet is a guard or paper
+    of the table, or one of the engine's own requirements, which ``Unmet`` lists.
+    """
+    known = ENGINES_OWN | {each.id for each in machine.guards} | set(machine.paper)
+    taken: set[str] = set()
+    unmet: set[str] = set()
+    rng = Random(2016)
+    process = begin(machine, "P-1")
+    for _ in range(SEQUENCES):
+        if process.state in machine.ends() or len(process.history) > LENGTH:
+            process = begin(machine, "P-1")
+        for _, _, found, after in random_walk(machine, rng, 4, process):
+            process = after
+            if isinstance(found, Refusal):
+                assert found.unmet
+                unmet.update(each.id for each in found.unmet)
+            else:
+                taken.add(found.row)
+    assert unmet <= known
+    assert SEQUENCES < 10_000 or taken == set(machine.row)
 
 
 def found_in(row: Transition, before: Process) -> str:
@@ -457,6 +490,16 @@ def test_a_process_of_another_version_is_refused_and_its_events_not_applied() ->
         apply(ACTION, old, event)
 
 
+def test_a_day_that_is_a_papers_is_that_day_when_replayed() -> None:
+    """A later last day written into a history would leave an action never late."""
+    process, _ = an_event()
+    first = process.history[0]
+    assert first.due["action_due"] == first.brings["due_by"]
+    moved = attrs.evolve(first, due=FrozenMap({"action_due": date(2061, 1, 1)}))
+    with pytest.raises(InputError, match="says otherwise than the table"):
+        replay(ACTION, "P-1", [moved])
+
+
 def test_replaying_names_every_entry_that_cannot_have_happened() -> None:
     """An entry left out, one out of order, one with a paper taken away: all at once."""
     process, event = an_event()
@@ -520,6 +563,27 @@ def row(**changes: Any) -> tuple[Transition, ...]:
     """The rows of the trial with one changed."""
     first, last = table().transitions
     return first, attrs.evolve(last, **changes)
+
+
+def test_a_title_cannot_break_the_diagram() -> None:
+    odd = State(id="over", title="Over: done;\n[*] --> over", end=True, **GIVEN)
+    row = Transition(id="go", title="a\nb #1", leaves=(START,), to="over", **GIVEN)
+    machine = Machine(
+        id="odd", version="1", title="Odd", states=(odd,), transitions=(row,), **GIVEN
+    )
+    assert machine.to_mermaid().splitlines() == [
+        "stateDiagram-v2",
+        "    over: Over#58; done#59; [*] --> over",
+        "    [*] --> over: a b #35;1",
+        "    over --> [*]",
+    ]
+
+
+def test_a_state_or_clock_that_is_not_there_is_named_with_the_near_one() -> None:
+    with pytest.raises(UnknownIdError, match="signed_off"):
+        ACTION.state("sined_off")
+    with pytest.raises(UnknownIdError, match="sign_off_due"):
+        ACTION.clock("sign_of_due")
 
 
 @pytest.mark.parametrize(

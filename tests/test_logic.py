@@ -42,7 +42,15 @@ from qaf_core.logic import (
     refs,
     sure,
 )
-from qaf_core.logic.expressions import And, bare_refs, collections_of, speaks_plainly
+from qaf_core.logic.expressions import (
+    And,
+    Compare,
+    Const,
+    Op,
+    bare_refs,
+    collections_of,
+    speaks_plainly,
+)
 
 GRADE = Kind(
     "grade",
@@ -176,6 +184,15 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "a date with a moment": (lambda: OPENED.is_(datetime(2016, 1, 1)), "not datetime"),  # noqa: DTZ001
     "a date with its text": (lambda: OPENED < "2016-01-01", "not str"),
     "a count with nothing": (lambda: VISITS < None, "not NoneType"),  # type: ignore[operator]
+    "many in an order": (lambda: Kind("x", Sort.CODES, ("a",), ordered=True), "has no order"),
+    "one value of a count": (
+        lambda: Compare(STEPS.count(), Op.NE, Const(1, COUNT)),
+        r"asked with is_\(\)",
+    ),
+    "one value of a worst": (
+        lambda: Compare(STEPS.grade.worst(), Op.EQ, STEPS.grade.best()),
+        r"asked with is_\(\)",
+    ),
     "worst of what has no order": (STEPS.done.worst, "want an ordered field"),
     "best of a fact of the record": (OVERALL.best, "want an ordered field"),
     "any within any": (lambda: STEPS.any(STEPS.any(STEPS.done.is_(True))), "over items within it"),

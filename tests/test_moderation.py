@@ -139,6 +139,8 @@ def test_a_council_sets_its_rate_and_policy_as_departures() -> None:
         ]
     )
     held: Any = council.in_force(DAY).settings
+    with pytest.raises(DefinitionError, match="reported_grade"):
+        READING.changed(departures=[Departure(setting="reported_grade", value="best", **given)])
     drawn = moderation_round(ROUND, rate=held["moderation_rate"], seed="7", scope="q")
     assert len(drawn.selected) == 24
     both = side_by_side(audit(), moderated(audit(), overall="outstanding"))
@@ -288,6 +290,12 @@ def test_moderation_is_spread_over_those_who_may() -> None:
     assert Counter(placed.values()) == {"SM-1": 3, "SM-2": 2}
     assert placed["A-4"] == "SM-2", "no Head of Service here, so a peer"
     assert all(placed[each.id] != each.participants[0].post for each in audits)
+    rows = READING.programme.rows
+    named = {row.id: row.moderation for row in rows if row.moderation}
+    junior = moderation_round([audit("A-5", "ATM-1")], rate=1, seed="1", scope="q")
+    for row, by in (("cin", "SM-1"), ("adoption", "TM-1")):
+        placed, _ = assign(junior, posts, ROLES, said={"A-5": named[row]})
+        assert placed == {"A-5": by}, "the Service Manager where stated, else the next level up"
     alone, faults = assign(found, [SM1, TM1], ROLES)
     assert [each.path for each in faults] == ["A-4"]
     assert "no post is a manager or a peer" in str(faults[0])
@@ -600,6 +608,14 @@ def test_one_post_held_back_takes_another_with_it() -> None:
     held = {post for post, each in little.posts.items() if isinstance(each, NotEnoughData)}
     assert held == {"b", "c", "d"}
     assert agreement_by_auditor(of_posts(a=30, b=12)).held_back == 0
+
+
+def test_a_post_that_no_pair_counts_for_costs_no_other_its_figures() -> None:
+    """Such as an auditor of whom triggered cases alone were moderated."""
+    called_for = Pair(auditor="good", moderator="good", arm=Arm.TRIGGERED, post="d")
+    staff = agreement_by_auditor([*of_posts(a=30, b=12), called_for])
+    held = {post for post, each in staff.posts.items() if isinstance(each, NotEnoughData)}
+    assert held == {"d"}
 
 
 @given(st.lists(st.integers(0, 30), min_size=1, max_size=8), st.integers(1, 15))

@@ -21,7 +21,6 @@ from qaf_core import (
     DefinitionError,
     Document,
     Framework,
-    PluginErrorGroup,
     Rule,
     Standing,
     Tool,
@@ -29,6 +28,7 @@ from qaf_core import (
     load_framework,
     read_audit,
 )
+from qaf_core.errors import PluginErrorGroup
 from qaf_core.facts import SAFETY, Derivation, Fact, Origin, judgements, safe
 from qaf_core.hookspecs import GROUP
 from qaf_core.logic import DATE, MAX_DEPTH, NEVER, TEXT, YES_NO, Cond, Ref, choice

@@ -17,7 +17,14 @@ from qaf_core.cadence import AtLeast, Every, OnEvent, Ongoing, Period, PerSubjec
 from qaf_core.editions import Departure
 from qaf_core.key_tests import KEY_TESTS
 from qaf_core.provenance import Standing
-from qaf_core.roles import ROLES, SERVICE_MANAGER, TEAM_MANAGER, Role
+from qaf_core.roles import (
+    DIRECTOR_OF_CHILDRENS_SERVICES,
+    HEAD_OF_SERVICE,
+    ROLES,
+    SERVICE_MANAGER,
+    TEAM_MANAGER,
+    Role,
+)
 from qaf_core.sampling.programme.model import Programme, Terms, settings_of
 from qaf_core.sampling.programme.rows import ProgrammeRow, Quota, ServiceArea, SignOff
 from qaf_core.sources import QAF
@@ -143,6 +150,10 @@ def test_the_moderator_is_the_next_level_up_where_there_is_one() -> None:
     stated = PROGRAMME.row("care_leavers").moderation
     assert stated is not None
     assert stated.moderator(TEAM_MANAGER, ROLES) == SERVICE_MANAGER
+    for auditor in (SERVICE_MANAGER, HEAD_OF_SERVICE):
+        above = stated.moderator(auditor, ROLES)
+        assert above == adoption.moderator(auditor, ROLES), "one as senior is no moderator"
+    assert stated.moderator(DIRECTOR_OF_CHILDRENS_SERVICES, ROLES) is None
 
 
 def test_the_content_has_no_function_in_it() -> None:

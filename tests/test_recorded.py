@@ -358,7 +358,10 @@ def test_the_chase_list_is_printed_with_the_shut_gate_first(
     assert "Counts for no row: A-2: it could count for cin_cp_cla or care_leavers" in out
 
 
-def test_json_is_for_a_program(capsys: pytest.CaptureFixture[str], files: dict[str, str]) -> None:
+def test_json_is_for_a_program(
+    capsys: pytest.CaptureFixture[str], files: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qaf_core.cli.plan.the_framework", lambda: FRAMEWORK)  # no plugin
     given = ("plan", files["posts"], "--done", files["done"], "--on", "2016-07-01", "--json")
     _, out, _ = run(capsys, *given)
     data = json.loads(out)
@@ -389,6 +392,6 @@ def test_faults_of_all_files_are_one_block(
     given = ("plan", files["posts"], "--done", files["done"], "--records", files["records"])
     status, out, err = run(capsys, *given)
     assert (status, out) == (2, "")
-    assert "done.csv: on: " in err
+    assert "line 2: done.csv, on: " in err
     assert "perhaps events is meant" in err
     assert "Traceback" not in err

@@ -28,14 +28,11 @@ from qaf_core import (
     DefinitionError,
     Framework,
     InputError,
-    PluginErrorGroup,
     Review,
     example,
     load_framework,
     read_audit,
-    read_process,
     write_audit,
-    write_process,
 )
 from qaf_core.cadence import ProgrammeYear
 from qaf_core.cycle import (
@@ -51,9 +48,10 @@ from qaf_core.cycle import (
     raise_from,
     schedule,
 )
+from qaf_core.errors import PluginErrorGroup
 from qaf_core.facts import returns, returns_stating
 from qaf_core.findings import Finding
-from qaf_core.interchange import escalations_to_plain
+from qaf_core.interchange import escalations_to_plain, read_process, write_process
 from qaf_core.logic import Kind, Sort
 from qaf_core.plans import plan_for
 from qaf_core.provenance import Standing

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import pickle
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qaf_core import DefinitionError, NotInForceError, UnknownIdError
+from qaf_core import DefinitionError, UnknownIdError
 from qaf_core.bank_holidays import ENGLAND_AND_WALES
+from qaf_core.errors import NotInForceError
 from qaf_core.immutable import FrozenMap
 from qaf_core.provenance import Standing
 from qaf_core.scales import GOOD, GRADES, INADEQUATE, OUTSTANDING, Beside, Grade, Scale, ScaleMap
@@ -116,6 +117,17 @@ def test_working_days_pass_over_weekends_and_bank_holidays() -> None:
     assert ENGLAND_AND_WALES.add(date(2016, 3, 24), 1) == date(2016, 3, 29)
     assert ENGLAND_AND_WALES.count([date(2023, 5, 8), date(2023, 5, 9)]) == 1
     assert len(ENGLAND_AND_WALES.holidays) == 140
+
+
+def test_bank_holidays_are_those_of_another_list_on_every_weekday() -> None:
+    """From 2012 to 2028, as the package ``holidays`` has them for England, where it is there."""
+    holidays: Any = pytest.importorskip("holidays")
+    other = holidays.country_holidays("GB", subdiv="ENG", years=range(2012, 2029))
+    first, last = date(2012, 1, 1), date(2028, 12, 31)
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    for day in days:
+        if day.weekday() < 5:
+            assert (day in ENGLAND_AND_WALES.holidays) is (day in other), day
 
 
 def test_the_calendar_does_not_guess() -> None:

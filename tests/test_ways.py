@@ -366,10 +366,12 @@ def test_one_drawn_for_moderation_is_moderated_by_another_before_it_is_sent() ->
     again: dict[str, Any] = {"drawn_for_moderation": True, "moderation": "A-2"}
     same = command("moderate", "moderator", moderator="TM-1", **again)
     assert refused(AUDIT, submitted(), same) == {"moderator_is_another"}
+    for_another = command("moderate", "moderator", moderator="SM-1", **again)
+    assert refused(AUDIT, submitted(), for_another) == {"is_the_moderator"}
     process = done(
         AUDIT,
         submitted(),
-        command("moderate", "moderator", moderator="SM-1", **again),
+        command("moderate", "moderator", post="SM-1", moderator="SM-1", **again),
         command("send", "business_support", **send),
     )
     assert process.state == "sent"
@@ -381,7 +383,7 @@ def test_given_back_it_is_discussed_submitted_and_moderated_again() -> None:
     process = done(
         AUDIT,
         submitted(),
-        command("moderate", "moderator", **drawn),
+        command("moderate", "moderator", post="SM-1", **drawn),
         command("give_back", SMQA, reason="sections are blank"),
     )
     assert process.state == "in_progress"

@@ -8,7 +8,6 @@ from random import Random  # noqa: TID251 - a type: Hypothesis gives the values
 from typing import Any
 
 from qaf_core.cycle import (
-    START,
     Actor,
     Command,
     Event,
@@ -104,11 +103,10 @@ def random_command(machine: Machine, process: Process, rng: Random) -> Command:
 
 
 def random_walk(
-    machine: Machine, rng: Random, length: int
+    machine: Machine, rng: Random, length: int, process: Process | None = None
 ) -> Iterator[tuple[Process, Command, Event | Refusal, Process]]:
-    """What random commands come to: before, command, outcome and after of each."""
-    process = begin(machine, "P-1")
-    assert process.state == START
+    """What random commands come to, from the start or from there on: each with before and after."""
+    process = process or begin(machine, "P-1")
     for _ in range(length):
         each = random_command(machine, process, rng)
         found = decide(machine, process, each)

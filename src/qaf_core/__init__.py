@@ -11,14 +11,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from qaf_core.additions import Addition
     from qaf_core.audits import Audit
-    from qaf_core.checking import Check
     from qaf_core.errors import (
         DefinitionError,
         Fault,
         InputError,
-        NotInForceError,
         PluginError,
-        PluginErrorGroup,
         QafError,
         UnknownIdError,
     )
@@ -27,16 +24,13 @@ if TYPE_CHECKING:
     from qaf_core.framework import Framework
     from qaf_core.hookspecs import hookimpl
     from qaf_core.interchange import (
-        Batch,
         read_audit,
         read_audits,
-        read_process,
         read_receipt,
         read_rules,
         review_to_plain,
         to_plain,
         write_audit,
-        write_process,
         write_receipt,
         write_rules,
     )
@@ -45,15 +39,13 @@ if TYPE_CHECKING:
     from qaf_core.plugins import load_framework
     from qaf_core.provenance import Document, Reference, Standing
     from qaf_core.reading import READING_2016
-    from qaf_core.review import Review, Reviews
+    from qaf_core.review import Review
     from qaf_core.rules.model import Rule
-    from qaf_core.sampling.allocated import Plan
+    from qaf_core.sampling.allocated import Allocation
     from qaf_core.sampling.allocation import allocate
     from qaf_core.sampling.draw import Draw, draw
     from qaf_core.sampling.frame import Exclusion
     from qaf_core.sampling.population import Case, Post
-    from qaf_core.sampling.programme.coverage import Coverage
-    from qaf_core.sampling.programme.plan import YearPlan
     from qaf_core.sampling.programme.recorded import Done
     from qaf_core.sampling.sizes import Share
     from qaf_core.sampling.strata import Strata
@@ -62,11 +54,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Addition",
+    "Allocation",
     "Audit",
-    "Batch",
     "Case",
-    "Coverage",
-    "Check",
     "DefinitionError",
     "Document",
     "Done",
@@ -79,24 +69,19 @@ __all__ = [
     "Framework",
     "InputError",
     "Law",
-    "NotInForceError",
     "Pair",
-    "Plan",
     "PluginError",
-    "PluginErrorGroup",
     "Post",
     "QafError",
     "READING_2016",
     "Reference",
     "Review",
-    "Reviews",
     "Rule",
     "Share",
     "Standing",
     "Strata",
     "Tool",
     "UnknownIdError",
-    "YearPlan",
     "agreement",
     "allocate",
     "draw",
@@ -105,14 +90,12 @@ __all__ = [
     "load_framework",
     "read_audit",
     "read_audits",
-    "read_process",
     "read_receipt",
     "read_rules",
     "review_to_plain",
     "to_plain",
     "verify",
     "write_audit",
-    "write_process",
     "write_receipt",
     "write_rules",
 ]
@@ -120,14 +103,11 @@ __all__ = [
 _HOMES = {
     "qaf_core.additions": ("Addition",),
     "qaf_core.audits": ("Audit",),
-    "qaf_core.checking": ("Check",),
     "qaf_core.errors": (
         "DefinitionError",
         "Fault",
         "InputError",
-        "NotInForceError",
         "PluginError",
-        "PluginErrorGroup",
         "QafError",
         "UnknownIdError",
     ),
@@ -136,16 +116,13 @@ _HOMES = {
     "qaf_core.framework": ("Framework",),
     "qaf_core.hookspecs": ("hookimpl",),
     "qaf_core.interchange": (
-        "Batch",
         "read_audit",
         "read_audits",
-        "read_process",
         "read_receipt",
         "read_rules",
         "review_to_plain",
         "to_plain",
         "write_audit",
-        "write_process",
         "write_receipt",
         "write_rules",
     ),
@@ -154,14 +131,12 @@ _HOMES = {
     "qaf_core.plugins": ("load_framework",),
     "qaf_core.provenance": ("Document", "Reference", "Standing"),
     "qaf_core.reading": ("READING_2016",),
-    "qaf_core.review": ("Review", "Reviews"),
+    "qaf_core.review": ("Review",),
     "qaf_core.rules.model": ("Rule",),
-    "qaf_core.sampling.allocated": ("Plan",),
+    "qaf_core.sampling.allocated": ("Allocation",),
     "qaf_core.sampling.allocation": ("allocate",),
-    "qaf_core.sampling.programme.coverage": ("Coverage",),
     "qaf_core.sampling.draw": ("Draw", "draw"),
     "qaf_core.sampling.frame": ("Exclusion",),
-    "qaf_core.sampling.programme.plan": ("YearPlan",),
     "qaf_core.sampling.population": ("Case", "Post"),
     "qaf_core.sampling.programme.recorded": ("Done",),
     "qaf_core.sampling.sizes": ("Share",),

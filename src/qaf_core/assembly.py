@@ -29,7 +29,7 @@ from qaf_core.facts import (
 from qaf_core.laws import EVERY_FRAMEWORK, Asked, Fires, Law, Told
 from qaf_core.learning.model import LearningLink
 from qaf_core.logic.expressions import And, Collection, Cond, Ref, collections_of, refs
-from qaf_core.logic.lower import possible
+from qaf_core.logic.strangers import refuse_strangers
 from qaf_core.logic.values import DATE, ID, Kind
 from qaf_core.mappings import check, ends_of
 from qaf_core.plans import children_of, plan_for
@@ -266,9 +266,9 @@ class _Mine:
     def condition(self, cond: Cond, where: str) -> Iterator[str]:
         """Facts and fields that are unknown, or of another type than they are stated in."""
         try:
-            possible(cond)
-        except TypeError as error:
-            yield f"{where}: {error} Use conditions of this library only."
+            refuse_strangers({where: cond})
+        except DefinitionError as error:
+            yield f"{error} Use conditions of this library only."
             return
         for name in collections_of(cond):
             if name not in _COLLECTIONS:

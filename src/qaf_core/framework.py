@@ -22,6 +22,7 @@ from qaf_core.deciding import review
 from qaf_core.editions import Departure, Edition, InForce, change_problems, in_force, settings_on
 from qaf_core.errors import DefinitionError, Fault, PluginError, UnknownIdError
 from qaf_core.facts import Fact
+from qaf_core.immutable import Remade, as_given
 from qaf_core.laws import EVERY_FRAMEWORK, Law
 from qaf_core.learning.model import LearningLink
 from qaf_core.plans import plan_for
@@ -88,6 +89,9 @@ class Framework:
     _ready: dict[tuple[str, str, int], Ready] = field(
         init=False, eq=False, repr=False, factory=dict
     )
+
+    def __reduce__(self) -> Remade:
+        return as_given(self)
 
     @classmethod
     def of(
@@ -501,6 +505,9 @@ class Framework:
             tool: id of the tool.
             version: its version; the last one unless named.
             on: the day whose rules are meant.
+
+        Returns:
+            The code; nothing where a rule cannot be compiled, and each is read by itself.
 
         Raises:
             UnknownIdError: there is no such tool; the near one is named.

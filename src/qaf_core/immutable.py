@@ -1,14 +1,18 @@
-"""A mapping that cannot change, for values that hold one."""
+"""What values that cannot change have in common: a mapping to hold, and how they pickle."""
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
-from typing import Any, TypeVar
+from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
+from typing import Any, TypeAlias, TypeVar
 
-__all__ = ["FrozenMap"]
+from attrs import fields
+
+__all__ = ["FrozenMap", "Remade", "as_given"]
 
 K = TypeVar("K")
 V = TypeVar("V")
+Remade: TypeAlias = tuple[Callable[[type, dict[str, Any]], Any], tuple[type, dict[str, Any]]]
+"""What ``__reduce__`` returns of a value that is made again where it is loaded."""
 
 
 def __dir__() -> list[str]:
@@ -76,3 +80,16 @@ class FrozenMap(Mapping[K, V]):
 
     def __repr__(self) -> str:
         return f"<{len(self._entries)} entries>"
+
+
+def as_given(value: Any) -> Remade:
+    """How a value pickles that makes things ready for itself: as what it was made of.
+
+    What was made ready may hold functions, and is made again where it is wanted.
+    """
+    given = {each.alias: getattr(value, each.name) for each in fields(type(value)) if each.init}
+    return _made, (type(value), given)
+
+
+def _made(kind: type, given: dict[str, Any]) -> Any:
+    return kind(**given)

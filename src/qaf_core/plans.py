@@ -11,6 +11,7 @@ from attrs import field, frozen
 from qaf_core.bank_holidays import ENGLAND_AND_WALES
 from qaf_core.errors import DefinitionError
 from qaf_core.facts import Fact, Origin
+from qaf_core.immutable import Remade, as_given
 from qaf_core.logic.expressions import And, Cond, refs
 from qaf_core.logic.lower import possible, sure
 from qaf_core.scales import Scale, ScaleMap
@@ -70,6 +71,9 @@ class Plan:
     settings: Mapping[str, Any] = field(repr=False)
     calendar: WorkingCalendar = field(repr=False)
     made: dict[str, Any] = field(init=False, repr=False, factory=dict)
+
+    def __reduce__(self) -> Remade:
+        return as_given(self)
 
     @property
     def known(self) -> frozenset[str]:

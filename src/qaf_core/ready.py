@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from qaf_core.editions import InForce, settings_of
 from qaf_core.facts import Fact
+from qaf_core.immutable import Remade, as_given
 from qaf_core.logic.compiled import Compiled, Each, Reading, compiled
 from qaf_core.logic.expressions import Cond, Ref, refs
 from qaf_core.logic.lower import known_only, possible, sure
@@ -99,6 +100,9 @@ class Ready:
     @supply.default
     def _supply(self) -> Supply:
         return Supply(self.plan)
+
+    def __reduce__(self) -> Remade:
+        return as_given(self)
 
     @property
     def recorder(self) -> Recorder:

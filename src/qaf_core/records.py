@@ -168,6 +168,14 @@ class _Slot:
         item = self.step.item
         return _UNUSABLE if isinstance(item, Question) and item.adverse else _AS_GIVEN
 
+    def table(self, state: int) -> dict[Any, _Made]:
+        """What came of answers where it is asked so; new states are forgotten past many."""
+        known = self.made.get(state)
+        if known is None:
+            full = len(self.made) >= _MOST_REMEMBERED
+            known = {} if full else self.made.setdefault(state, {})
+        return known
+
 
 class _Group:
     """Slots that are asked or not whatever the answers, and so are settled all at once."""
@@ -190,7 +198,7 @@ class _Group:
             tables = tables.copy()
             for name in touched.keys() & self.places.keys():
                 place = self.places[name]
-                tables[place] = self.slots[place].made.setdefault(touched[name], {})
+                tables[place] = self.slots[place].table(touched[name])
         given = answers.get
         return [
             table.get(answer)
@@ -303,7 +311,7 @@ class Recorder:
                     states[gate] = self.gates[gate](reading.so_far)
                 state = states[gate] + (touched.get(each.name, 0) if touched else 0)
                 answer = (answers if each.question else grades).get(each.id)
-                made = self._settle_one(reading, each, answer, each.made.setdefault(state, {}))
+                made = self._settle_one(reading, each, answer, each.table(state))
                 (asked if each.question else judged).append(made)
         self._unknown_ids(reading)
         counts = [each[2] for each in asked]
@@ -357,7 +365,7 @@ class Recorder:
         if reading.unread or not all(found):
             for place, slot in enumerate(group.slots):
                 if found[place] is None or slot.id in reading.unread:
-                    table = slot.made[touched[slot.name]] if slot.name in touched else slot.usual
+                    table = slot.table(touched[slot.name]) if slot.name in touched else slot.usual
                     found[place] = self._settle(reading, slot, answers.get(slot.id), table)
         made = cast("list[_Made]", found)  # none is missing any more
         reading.values.update(zip(group.names, [each[0] for each in made], strict=True))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from attrs import frozen
 
 from qaf_core.provenance import Reference, Standing
@@ -12,6 +14,7 @@ __all__ = [
     "ROLES",
     "Board",
     "Role",
+    "level_above",
     # roles
     "ADOPTION_SERVICE_MANAGER",
     "ALLOCATED_WORKER",
@@ -112,6 +115,24 @@ class Role:
 
     def __str__(self) -> str:
         return self.title
+
+
+def level_above(role: Role, roles: Iterable[Role]) -> tuple[Role, ...]:
+    """The roles of the nearest level above a role's.
+
+    Args:
+        role: the role.
+        roles: every role of the framework.
+
+    Returns:
+        The roles, as listed; none where the source does not say how senior the role is, or
+        nobody is more senior. No one is made up.
+    """
+    if role.seniority is None:
+        return ()
+    levels = [(each.seniority, each) for each in roles if each.seniority is not None]
+    nearest = min((level for level, _ in levels if level > role.seniority), default=None)
+    return tuple(each for level, each in levels if level == nearest)
 
 
 @frozen(kw_only=True)

@@ -158,6 +158,7 @@ REPORTED_GRADE = Setting(
     statement="Which grade is reported where an audit was moderated: moderated, auditor or worse.",
     value="moderated",
     since=_FROM_THE_START,
+    choices=("moderated", "auditor", "worse"),
     source=QAF.at("§6.1", lines="392-395"),
     standing=Standing.EDITORIAL,
 )

@@ -5,27 +5,31 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from attrs import evolve
-
-from qaf_core.cli.show import print_json
-from qaf_core.cli.tables_in_out import Population, add_progress, opened, print_csv, read_posts
+from qaf_core.cli.show import a_day, print_json
+from qaf_core.cli.tables_in_out import (
+    Population,
+    add_progress,
+    named,
+    opened,
+    print_csv,
+    read_posts,
+    the_receipt,
+)
 from qaf_core.errors import Fault, InputError
 from qaf_core.interchange.allocations import (
+    allocation_to_plain,
     conflicts_from_csv,
     earlier_from_csv,
     placings_from_json,
-    plan_to_plain,
 )
-from qaf_core.interchange.receipts import read_receipt
 from qaf_core.interchange.spreadsheets import csv_rows, decoded
 from qaf_core.logic.expressions import refs
 from qaf_core.logic.values import COUNT, Kind
-from qaf_core.sampling.allocated import Plan
+from qaf_core.sampling.allocated import Allocation
 from qaf_core.sampling.allocation import allocate
 from qaf_core.sampling.independence import (
     INDEPENDENCE,
@@ -119,7 +123,7 @@ def add_allocate(commands: Any) -> None:
     )
     command.add_argument(
         "--on",
-        type=_day,
+        type=a_day,
         default=None,
         metavar="DATE",
         help="day that months are counted back from (default: today)",
@@ -157,13 +161,6 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
-def _day(text: str) -> date:
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date()
-    except ValueError:
-        raise argparse.ArgumentTypeError("write a day there is, as YYYY-MM-DD") from None
-
-
 def _quotas(
     given: list[tuple[str, int]], posts: tuple[Post, ...], totals: Collection[str]
 ) -> int | dict[str, int] | None:
@@ -182,18 +179,6 @@ def _quotas(
 # --- files ----------------------------------------------------------------------------
 
 
-@contextmanager
-def _named(file: str) -> Iterator[None]:
-    """Adds the name of the file to each of its faults: this command reads several."""
-    try:
-        yield
-    except InputError as error:
-        name = "standard input" if file == "-" else Path(file).name
-        raise InputError(
-            evolve(each, path=f"{name}, {each.path}") for each in error.faults
-        ) from None
-
-
 def _rows(file: str, read: Callable[[Iterable[str], list[Fault]], T]) -> T:
     """All that a CSV file holds.
 
@@ -201,7 +186,7 @@ def _rows(file: str, read: Callable[[Iterable[str], list[Fault]], T]) -> T:
         InputError: the file has faults; every one at once.
     """
     faults: list[Fault] = []
-    with _named(file), opened(file) as stream:
+    with named(file), opened(file) as stream:
         found = read(decoded(stream, faults), faults)
         if faults:
             raise InputError(faults)
@@ -234,7 +219,7 @@ def _optional(file: str, name: str, kind: Kind) -> dict[str, Kind]:
 def _cases(
     file: str, conditions: tuple[Independence, ...], progress: bool | None
 ) -> tuple[str | Case, ...]:
-    with _named(file):
+    with named(file):
         facts = _wanted(conditions, "case")
         facts |= _optional(file, "line_manager", case_line_manager.kind)
         needed = tuple(name for name in ("team", "worker") if _reads(conditions, f"case.{name}"))
@@ -246,7 +231,7 @@ def _cases(
 
 
 def _posts(file: str, conditions: tuple[Independence, ...]) -> tuple[Post, ...]:
-    with _named(file):
+    with named(file):
         facts = _wanted(conditions, "post") | _optional(file, "quota", COUNT)
         return checked_posts(read_posts(file, facts))
 
@@ -272,7 +257,7 @@ def _allocate(options: argparse.Namespace) -> int:
     posts = _posts(options.posts, conditions)
     seed, scope = options.seed, options.scope
     if options.receipt:
-        receipt = read_receipt(Path(options.receipt).read_bytes())
+        receipt = the_receipt(options.receipt)
         cases = tuple(_chosen(cases, receipt.in_force))
         seed = receipt.seed if seed is None else seed
         scope = receipt.scope if scope is None else scope
@@ -310,9 +295,9 @@ def _chosen(cases: Iterable[str | Case], ids: Iterable[str]) -> Iterator[str | C
         yield known[id]
 
 
-def _print(plan: Plan, options: argparse.Namespace) -> None:
+def _print(plan: Allocation, options: argparse.Namespace) -> None:
     if options.json:
-        print_json(plan_to_plain(plan))
+        print_json(allocation_to_plain(plan))
     elif options.csv:
         print_csv(("case", "team", "post", "role"), plan.to_rows())
         if not plan.complete:

@@ -8,20 +8,21 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from attrs import evolve
+from attrs import asdict
 
 from qaf_core.cli.show import a_day, print_json, the_framework
-from qaf_core.cli.tables_in_out import opened, print_csv
+from qaf_core.cli.tables_in_out import named, opened, print_csv
 from qaf_core.errors import Fault, InputError
 from qaf_core.framework import Framework
 from qaf_core.interchange.programme import done_from_csv, posts_in_time_from_csv, read_recorded
 from qaf_core.interchange.spreadsheets import decoded
+from qaf_core.sampling.population import Post
 from qaf_core.sampling.programme.coverage import Coverage
 from qaf_core.sampling.programme.plan import YearPlan
 from qaf_core.sampling.programme.recorded import Recorded
 from qaf_core.tables import Table
 
-__all__ = ["add_plan"]
+__all__ = ["add_plan", "year_of"]
 
 
 def __dir__() -> list[str]:
@@ -48,6 +49,13 @@ def add_plan(commands: Any) -> None:
         "--records", metavar="FILE", help="exemptions, changes, events, thematic audits, as .json"
     )
     plan.add_argument("--on", type=a_day, metavar="DATE", help="day of the report (default: today)")
+    plan.add_argument(
+        "--quota",
+        nargs=2,
+        metavar=("ROW", "WINDOW"),
+        help="print the posts of a row with what each is asked for in a window, such as Q2: "
+        "the posts that qaf allocate takes",
+    )
     how = plan.add_mutually_exclusive_group()
     how.add_argument("--json", action="store_true", help="print JSON")
     how.add_argument(
@@ -65,13 +73,16 @@ def _plan(options: argparse.Namespace) -> int:
     framework = the_framework()
     recorded = _recorded(options)
     plan = framework.plan(
-        _year(framework, on) if options.year is None else options.year,
+        year_of(framework, on) if options.year is None else options.year,
         recorded.posts,
         exemptions=recorded.exemptions,
         changes=recorded.changes,
         populations=recorded.populations,
     )
-    if not (options.done or recorded.done or recorded.events or recorded.thematic):
+    if options.quota:
+        row, window = options.quota
+        _show_quota(plan, row, window, options)
+    elif not (options.done or recorded.done or recorded.events or recorded.thematic):
         _show_plan(plan, options)
     else:
         coverage = plan.coverage(
@@ -81,7 +92,7 @@ def _plan(options: argparse.Namespace) -> int:
     return 0
 
 
-def _year(framework: Framework, on: date) -> int:
+def year_of(framework: Framework, on: date) -> int:
     """The calendar year in which the programme year of a day starts."""
     year = on.year
     return year if on >= framework.programme_in(year).year(year).start else year - 1
@@ -96,9 +107,10 @@ def _recorded(options: argparse.Namespace) -> Recorded:
         if not file:
             continue
         try:
-            found = _read(file, part)
+            with named(file):
+                found = _read(file, part)
         except InputError as error:
-            faults += [evolve(each, path=f"{file}: {each.path}") for each in error.faults]
+            faults += error.faults
             continue
         for name in ("posts", "done", "exemptions", "changes", "events", "thematic"):
             parts[name] = parts.get(name, ()) + getattr(found, name)
@@ -134,6 +146,40 @@ def _head(plan: YearPlan, remarks: Iterable[str]) -> dict[str, Any]:
         "ends": plan.year.last.isoformat(),
         "remarks": list(remarks),
     }
+
+
+def _show_quota(plan: YearPlan, row: str, window: str, options: argparse.Namespace) -> None:
+    """The posts that a row asks in a window, each with its quota, as a file of posts has them."""
+    auditors, totals = plan.auditors(row, window), plan.totals(row, window)
+    number = sum((*plan.quota(row, window).values(), *totals.values()))
+    if options.json:
+        posts = [_plain_post(post) for post in auditors]
+        print_json(
+            {"row": row, "window": window, "number": number, "posts": posts, "totals": totals}
+        )
+    elif options.csv:
+        columns = ("id", "role", "team", "reports_to", "quota")
+        print_csv(
+            columns,
+            (
+                {**asdict(post, recurse=False), "quota": post.facts.get("quota", "")}
+                for post in auditors
+            ),
+        )
+    else:
+        print(f"{row} in {window}: {number} to draw")
+        for post in auditors:
+            if post.role not in totals:
+                print(f"  {post.id} ({post.role}): {post.facts.get('quota', 'not stated')}")
+        for role, together in totals.items():
+            print(f"  the posts of {role} together: {together}")
+
+
+def _plain_post(post: Post) -> dict[str, Any]:
+    """A post as JSON has it; what is not known or not stated is left out."""
+    members = {"id": post.id, "role": post.role, "team": post.team, "reports_to": post.reports_to}
+    facts = {name: post.facts[name] for name in ("quota",) if name in post.facts}
+    return {**{name: value for name, value in members.items() if value}, "facts": facts}
 
 
 def _show_plan(plan: YearPlan, options: argparse.Namespace) -> None:

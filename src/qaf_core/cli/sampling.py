@@ -6,12 +6,14 @@ import argparse
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from qaf_core.cli.conditions import AskedFacts, add_exclusions
-from qaf_core.cli.show import print_json
+from qaf_core.cli.plan import year_of
+from qaf_core.cli.show import print_json, the_framework
 from qaf_core.cli.tables_in_out import (
     FORMS,
     Population,
@@ -19,17 +21,19 @@ from qaf_core.cli.tables_in_out import (
     form_of,
     opened,
     print_csv,
+    the_receipt,
     watched,
 )
-from qaf_core.errors import Fault, InputError
-from qaf_core.interchange import parsing
-from qaf_core.interchange.receipts import read_receipt, receipt_to_plain, write_receipt
+from qaf_core.errors import Fault, InputError, UnknownIdError
+from qaf_core.interchange.receipts import receipt_to_plain, write_receipt
 from qaf_core.interchange.spreadsheets import decoded
 from qaf_core.logic.values import COUNT
-from qaf_core.sampling.checks import IdCheck, none_meeting
+from qaf_core.sampling.checks import IdCheck, SampleQuery, none_meeting
 from qaf_core.sampling.draw import draw, freeze
 from qaf_core.sampling.frame import FrozenList
 from qaf_core.sampling.population import Case
+from qaf_core.sampling.programme import Programme
+from qaf_core.sampling.programme.mix import draw_notes
 from qaf_core.sampling.receipt import Receipt
 from qaf_core.sampling.sizes import Rolling, Share, Size
 from qaf_core.sampling.strata import FIXED, LARGEST_REMAINDER, METHODS, Strata
@@ -100,6 +104,12 @@ def add_sampling(commands: Any) -> None:
         default=[],
         metavar="CONDITION",
         help="say so where no chosen case surely meets it",
+    )
+    command.add_argument(
+        "--row",
+        default="",
+        metavar="ROW",
+        help="row of the programme it is drawn for: say so where the sample lacks what that row wants",
     )
     command.add_argument(
         "--reserves", type=int, default=0, metavar="N", help="next in line, a part"
@@ -228,6 +238,7 @@ def _draw(options: argparse.Namespace) -> int:
     expected = [
         facts.condition(text, f"--expect {number}") for number, text in enumerate(options.expect, 1)
     ]
+    programme = _programme(options.row, facts) if options.row else None
     size = _size(options)
     population = Population(
         options.file, facts.used, tuple(sorted(facts.fields)), options.progress, options.form
@@ -280,6 +291,8 @@ def _draw(options: argparse.Namespace) -> int:
     chosen = [Case(id=each) if isinstance(each, str) else each for each in drawn.chosen]
     missed = [query for when in expected if (query := none_meeting(chosen, when))]
     queries = [*ids.queries(), *missed]
+    if programme:
+        queries += _wanted_by(programme, options.row, chosen, drawn.receipt.scope)
     for query in queries:
         print(query, file=sys.stderr)
     receipt = drawn.receipt
@@ -301,6 +314,36 @@ def _draw(options: argparse.Namespace) -> int:
         print(receipt)
         _print_ids(receipt)
     return 0
+
+
+def _programme(row: str, facts: AskedFacts) -> Programme:
+    """The programme in force; what its rows want to know of a case is read from now on.
+
+    Raises:
+        UnknownIdError: it has no such row.
+    """
+    framework = the_framework()
+    programme = framework.programme_in(year_of(framework, date.today()))
+    known = {each.id for each in programme.units}
+    if row not in known:
+        raise UnknownIdError("row of the programme", row, known)
+    facts.ref("team")
+    facts.ref("case_status")
+    return programme
+
+
+def _wanted_by(
+    programme: Programme, row: str, chosen: Iterable[Case], scope: str
+) -> Iterator[SampleQuery]:
+    """What a row of the programme wants of a sample, team by team, and is not there."""
+    for note in draw_notes(programme, chosen, when=scope):
+        if note.row == row:
+            yield SampleQuery(
+                id=f"programme.{row}",
+                statement=note.text,
+                source=note.source,
+                standing=note.standing,
+            )
 
 
 @contextmanager
@@ -342,17 +385,8 @@ def _print_ids(receipt: Receipt) -> None:
 # --- verifying --------------------------------------------------------------------
 
 
-def _receipt(file: str) -> Receipt:
-    with opened(file) as stream:
-        source = stream.read()
-    plain = parsing.parse(source).value
-    if isinstance(plain, dict) and isinstance(plain.get("receipt"), dict):
-        return read_receipt(plain["receipt"])
-    return read_receipt(source)
-
-
 def _verify(options: argparse.Namespace) -> int:
-    receipt = _receipt(options.receipt)
+    receipt = the_receipt(options.receipt)
     listed = (options.form or form_of(options.file)) == "ids"
     if listed and len(receipt.population.columns) > 1:
         with opened(options.file) as stream:

@@ -7,13 +7,14 @@ import re
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
 from attrs import evolve, field, frozen
 
 from qaf_core.errors import Fault, InputError
+from qaf_core.interchange import parsing
 from qaf_core.interchange.populations import (
     Places,
     cases_from_csv,
@@ -22,18 +23,22 @@ from qaf_core.interchange.populations import (
     posts_from_csv,
     posts_from_json,
 )
+from qaf_core.interchange.receipts import read_receipt
 from qaf_core.interchange.spreadsheets import csv_lines, decoded
 from qaf_core.logic.values import Kind
 from qaf_core.sampling.population import Case, Post
+from qaf_core.sampling.receipt import Receipt
 
 __all__ = [
     "FORMS",
     "Population",
     "add_progress",
     "form_of",
+    "named",
     "opened",
     "print_csv",
     "read_posts",
+    "the_receipt",
     "watched",
 ]
 
@@ -54,6 +59,18 @@ def __dir__() -> list[str]:
 def opened(file: str) -> AbstractContextManager[BinaryIO]:
     """A file for its bytes; - for standard input."""
     return nullcontext(sys.stdin.buffer) if file == "-" else Path(file).open("rb")
+
+
+@contextmanager
+def named(file: str) -> Iterator[None]:
+    """Adds the name of the file to each of its faults, for a command that reads several."""
+    try:
+        yield
+    except InputError as error:
+        name = "standard input" if file == "-" else Path(file).name
+        raise InputError(
+            evolve(each, path=f"{name}, {each.path}") for each in error.faults
+        ) from None
 
 
 def add_progress(command: argparse.ArgumentParser) -> None:
@@ -173,3 +190,17 @@ def read_posts(file: str, facts: Mapping[str, Kind]) -> tuple[Post, ...]:
     if faults:
         raise InputError(faults)
     return posts
+
+
+def the_receipt(file: str) -> Receipt:
+    """The receipt in a file that ``qaf draw --receipt`` or ``--json`` wrote.
+
+    Raises:
+        InputError: it is none.
+    """
+    with opened(file) as stream:
+        source = stream.read()
+    plain = parsing.parse(source).value
+    if isinstance(plain, dict) and isinstance(plain.get("receipt"), dict):
+        return read_receipt(plain["receipt"])
+    return read_receipt(source)

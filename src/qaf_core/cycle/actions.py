@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from qaf_core.audits import Audit
+from qaf_core.audits import Action, Audit
 from qaf_core.cycle.acting import ACTION
 from qaf_core.cycle.escalating import ESCALATION
 from qaf_core.cycle.lifecycle import apply, begin, decide
 from qaf_core.cycle.machines import Machine
-from qaf_core.cycle.processes import Actor, Command, Process, Refusal, late
+from qaf_core.cycle.processes import Actor, Command, Process, Refusal, late, of_machine
 from qaf_core.errors import Fault, InputError
 from qaf_core.tables import Table
 
@@ -66,10 +66,6 @@ def agree_actions(
     return tuple(found)
 
 
-def _of_actions(processes: Iterable[Process], machine: Machine) -> list[Process]:
-    return [each for each in processes if each.machine == machine.pin and each.history]
-
-
 def standing_of(
     audit: str, actions: Iterable[Process], machine: Machine = ACTION
 ) -> dict[str, int]:
@@ -77,8 +73,11 @@ def standing_of(
 
     These are the papers ``actions_agreed``, ``actions_open`` and ``actions_unsigned`` of
     an audit's way, counted from the actions themselves.
+
+    Raises:
+        InputError: an action goes by another version of the table. Every such is named.
     """
-    own = [each for each in _of_actions(actions, machine) if each.papers["audit"] == audit]
+    own = [each for each in of_machine(actions, machine.pin) if each.papers["audit"] == audit]
     return {
         "actions_agreed": len(own),
         "actions_open": sum(each.state in ("agreed", "reopened") for each in own),
@@ -114,40 +113,49 @@ def open_cases(
         on: the day; what is late is worked out from it.
         escalations: the processes of escalations; a case with one open is listed even
             where no action is.
-        audits: the audits they come from, for the worker and the line manager.
+        audits: the audits they come from, for the worker and the line manager; an action
+            of theirs that was never put on its way, and is not signed off, is open too.
         names: the name of each post. Only where they are given does the list say who the
             worker and the line manager are; else it holds no post and no name.
         machine: the table that actions go by.
 
     Returns:
         A row an audit: those with escalations first, then by the next day that is due.
+
+    Raises:
+        InputError: an action goes by another version of the table. Every such is named.
     """
+    audits = tuple(audits)
     groups: dict[str, list[Process]] = {}
     calls: dict[str, list[Process]] = {}
-    for each in _of_actions(actions, machine):
+    for each in of_machine(actions, machine.pin):
         groups.setdefault(each.papers["audit"], []).append(each)
     for each in escalations:
         if each.history and each.state not in ESCALATION.ends():
             calls.setdefault(each.papers["audit"], []).append(each)
     posts = {audit.id: {each.role: each.post for each in audit.participants} for audit in audits}
     rows = []
-    for audit in dict.fromkeys((*groups, *calls)):
+    subjects = {audit.id: audit.subject.id for audit in audits}
+    loose = {audit.id: _loose(audit, groups.get(audit.id, ())) for audit in audits}
+    for audit in dict.fromkeys((*groups, *calls, *loose)):
         group, called = groups.get(audit, []), calls.get(audit, [])
         left = [each for each in group if each.state not in machine.ends()]
-        if not left and not called:
+        astray = loose.get(audit, [])
+        if not left and not called and not astray:
             continue
         open_now = (*left, *called)
-        days = [day for each in open_now for day in each.due.values() if day]
+        dated = [each.by for each in astray if each.by]
+        days = [day for each in open_now for day in each.due.values() if day] + dated
         signs = [day for each in left if (day := each.due.get("sign_off_due"))]
         row: dict[str, object] = {
-            "subject": open_now[0].papers["subject"],
+            "subject": open_now[0].papers["subject"] if open_now else subjects[audit],
             "audit": audit,
-            "actions": len(group),
-            "open": len(left),
+            "actions": len(group) + len(astray),
+            "open": len(left) + len(astray),
             "escalations": len(called),
             "due": min(days, default=None),
             "sign_off_due": min(signs, default=None),
-            "late": sum(bool(late(each, on)) for each in open_now),
+            "late": sum(bool(late(each, on)) for each in open_now) + sum(day < on for day in dated),
         }
         if names is not None:
             own = posts.get(audit, {})
@@ -165,6 +173,16 @@ def open_cases(
     who = {} if names is None else {"worker": "Worker", "line_manager": "Line manager"}
     caption = f"Cases with something open on {on}: {len(rows)}"
     return Table(caption=caption, columns=_CASE_COLUMNS | who, rows=rows)
+
+
+def _loose(audit: Audit, followed: Iterable[Process]) -> list[Action]:
+    """The actions of an audit that are not signed off and that no process follows."""
+    numbers = {each.papers["number"] for each in followed}
+    return [
+        action
+        for number, action in enumerate(audit.actions, 1)
+        if number not in numbers and not action.signed_off
+    ]
 
 
 def register(audits: Iterable[Process]) -> Table:
@@ -227,7 +245,11 @@ def carried_over(
     Returns:
         A row an action of the latest earlier audit of the subject that is no moderation;
         an action with no process is there too, as not followed up.
+
+    Raises:
+        InputError: an action goes by another version of the table. Every such is named.
     """
+    followed = of_machine(actions, machine.pin)
     before = [
         each
         for each in audits
@@ -240,11 +262,7 @@ def carried_over(
     last = max(before, key=lambda each: (each.audited or date.min, each.id), default=None)
     rows: list[dict[str, object]] = []
     if last is not None:
-        own = {
-            each.papers["number"]: each
-            for each in _of_actions(actions, machine)
-            if each.papers["audit"] == last.id
-        }
+        own = {each.papers["number"]: each for each in followed if each.papers["audit"] == last.id}
         for number, action in enumerate(last.actions, 1):
             process = own.get(number)
             state = process.state if process else "signed_off" if action.signed_off else ""

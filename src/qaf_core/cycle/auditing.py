@@ -348,6 +348,13 @@ AUDIT = Machine(
             standing=INFERRED,
         ),
         Guard(
+            id="is_the_moderator",
+            statement="It is done by the post that moderates.",
+            holds=post.is_(_moderator.ref),
+            source=_MODERATION,
+            standing=INFERRED,
+        ),
+        Guard(
             id="moderated_if_drawn",
             statement="It has been moderated, if it was drawn for that.",
             holds=_drawn.ref.is_(False) | _moderation.ref.answered(),
@@ -514,7 +521,7 @@ AUDIT = Machine(
             to="moderated",
             by=(MODERATOR.id,),
             makes=("drawn_for_moderation", "moderation", "moderator"),
-            guards=("was_drawn", "moderator_is_another"),
+            guards=("was_drawn", "is_the_moderator", "moderator_is_another"),
             source=_MODERATION,
             standing=STATED,
         ),

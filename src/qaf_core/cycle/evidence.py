@@ -229,7 +229,13 @@ def _wanted(cadence: Rhythm | None, many: _Many, window: Window, on: date) -> in
 
 
 def _count(cadence: Rhythm | None, inside: Sequence[Hearing], among: Sequence[str] | None) -> int:
-    """How often it counts as heard: for each of many, no more than wanted of each."""
+    """How often it counts as heard: for each of many, no more than wanted of each.
+
+    Where several are wanted, the same document heard again is no other.
+    """
+    if isinstance(cadence, AtLeast):
+        named = [each.document for each in inside if each.document]
+        return len(inside) - len(named) + len(set(named))
     if not isinstance(cadence, PerSubject) or among is None:
         return len(inside)
     each = (sum(one.about == subject for one in inside) for subject in set(among))

@@ -402,9 +402,19 @@ def _doubts(
         for each in again.unmet:
             said = each.statement.rstrip(".")
             yield Fault(path=path, problem=f"what it needs is not there: {said}", do=do)
-    elif (again.row, again.to, set(again.due)) != (event.row, event.to, set(event.due)):
+    elif (again.row, again.to, _fixed(machine, again)) != (
+        event.row,
+        event.to,
+        _fixed(machine, event),
+    ):
         do = "Keep the entry as it was written"
         yield Fault(path=path, problem="it says otherwise than the table", do=do)
+
+
+def _fixed(machine: Machine, event: Event) -> dict[str, object]:
+    """The clocks an event started; a day that is a paper's is that, others stay as they were."""
+    dated = {clock.id for clock in machine.clocks if clock.dated}
+    return {id: due if id in dated else "" for id, due in event.due.items()}
 
 
 def _listed(ids: Iterable[str]) -> str:

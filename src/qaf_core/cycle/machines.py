@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
-from attrs import field, fields, frozen
+from attrs import field, frozen
 
 from qaf_core.cycle.checks import problems
 from qaf_core.cycle.parts import START, Clock, Derived, Guard, Paper, State, Transition
 from qaf_core.cycle.rows import Row
-from qaf_core.errors import DefinitionError
+from qaf_core.errors import DefinitionError, UnknownIdError
+from qaf_core.immutable import Remade, as_given
 from qaf_core.provenance import Reference, Standing
 
 __all__ = ["Machine"]
@@ -74,18 +75,24 @@ class Machine:
         object.__setattr__(self, "rows", rows)
         object.__setattr__(self, "paper", paper)
 
-    def __reduce__(self) -> tuple[Callable[[dict[str, Any]], Machine], tuple[dict[str, Any]]]:
-        """What was made ready is made ready again, and not carried along."""
-        given = (each.name for each in fields(Machine) if each.init)
-        return _again, ({name: getattr(self, name) for name in given},)
+    def __reduce__(self) -> Remade:
+        return as_given(self)
 
     def state(self, id: str) -> State:
-        """The state with this id."""
-        return next(each for each in self.states if each.id == id)
+        """The state with this id.
+
+        Raises:
+            UnknownIdError: there is none; the near one is named.
+        """
+        return _by_id("state", id, self.states)
 
     def clock(self, id: str) -> Clock:
-        """The clock with this id."""
-        return next(each for each in self.clocks if each.id == id)
+        """The clock with this id.
+
+        Raises:
+            UnknownIdError: there is none; the near one is named.
+        """
+        return _by_id("clock", id, self.clocks)
 
     def ends(self) -> tuple[str, ...]:
         """Ids of the states in which nothing more is due."""
@@ -94,13 +101,24 @@ class Machine:
     def to_mermaid(self) -> str:
         """The table as a Mermaid state diagram."""
         lines = ["stateDiagram-v2"]
-        lines += [f"    {each.id}: {each.title}" for each in self.states]
+        lines += [f"    {each.id}: {_label(each.title)}" for each in self.states]
         for row in self.transitions:
             for state in row.leaves:
-                lines.append(f"    {state or '[*]'} --> {row.to}: {row.title}")
+                lines.append(f"    {state or '[*]'} --> {row.to}: {_label(row.title)}")
         lines += [f"    {each.id} --> [*]" for each in self.states if each.end]
         return "\n".join(lines) + "\n"
 
 
-def _again(given: dict[str, Any]) -> Machine:
-    return Machine(**given)
+def _label(title: str) -> str:
+    """A title on one line, with what Mermaid would take for its own written as entities."""
+    return " ".join(title.split()).translate({ord(sign): f"#{ord(sign)};" for sign in "#:;"})
+
+
+_T = TypeVar("_T", State, Clock)
+
+
+def _by_id(what: str, id: str, among: Sequence[_T]) -> _T:
+    for each in among:
+        if each.id == id:
+            return each
+    raise UnknownIdError(what, id, (each.id for each in among))

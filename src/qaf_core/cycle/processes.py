@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from attrs import field, frozen
 
 from qaf_core.cycle.parts import START, Transition
+from qaf_core.errors import Fault, InputError
 from qaf_core.immutable import FrozenMap
 from qaf_core.provenance import Reference, Standing
 
-__all__ = ["Actor", "Command", "Event", "Option", "Process", "Refusal", "Unmet", "late"]
+__all__ = [
+    "Actor",
+    "Command",
+    "Event",
+    "Option",
+    "Process",
+    "Refusal",
+    "Unmet",
+    "late",
+    "of_machine",
+]
 
 
 def __dir__() -> list[str]:
@@ -120,8 +131,8 @@ class Unmet:
     """One requirement that is not met.
 
     Attributes:
-        id: of the guard or paper, or ``event``, ``state``, ``version``, ``who``, ``order``
-            or ``reason``.
+        id: of the guard or paper, or ``event``, ``state``, ``version``, ``who``, ``order``,
+            ``reason`` or ``papers``.
         statement: the requirement, in a sentence that holds nothing personal.
         source, standing: on what it rests; None for what the engine itself asks.
     """
@@ -172,6 +183,35 @@ class Option:
     def open(self) -> bool:
         """Whether it can happen now."""
         return not self.unmet
+
+
+def of_machine(processes: Iterable[Process], pin: str) -> list[Process]:
+    """The processes of one machine that have begun; those of other machines are left out.
+
+    Args:
+        processes: processes of any machine.
+        pin: id and version of the machine's table.
+
+    Raises:
+        InputError: some go by another version of it, and would be on no list. Every such
+            is named by its place.
+    """
+    id = pin.split(" ", 1)[0]
+    own, faults = [], []
+    for number, each in enumerate(processes):
+        if each.machine == pin:
+            own.append(each)
+        elif each.machine.split(" ", 1)[0] == id:
+            faults.append(
+                Fault(
+                    path=f"processes[{number}]",
+                    problem="it goes by another version of its table",
+                    do=f"List it by that; this list is by {pin}",
+                )
+            )
+    if faults:
+        raise InputError(faults)
+    return [each for each in own if each.state != START]
 
 
 def late(process: Process, on: date) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ later, and whatever has no escalation yet is named.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -108,13 +108,18 @@ def _without(escalation: Escalation, known: Iterable[Process]) -> tuple[str, ...
         call
         for each in known
         if each.papers.get("audit") == escalation.audit and told <= {*each.papers.get("told", ())}
-        for call in each.papers["rules"]
+        for call in each.papers.get("rules", ())
     }
     return tuple(call for call in _calls(escalation) if call not in covered)
 
 
-def _escalations_of(found: Review | Escalation) -> tuple[Escalation, ...]:
-    return found.escalations if isinstance(found, Review) else (found,)
+def _called(found: Iterable[Review | Escalation]) -> Iterator[tuple[Escalation, bool]]:
+    """Each escalation, and whether it comes of a draft; one by itself is taken to."""
+    for each in found:
+        if isinstance(each, Review):
+            yield from ((escalation, not each.complete) for escalation in each.escalations)
+        else:
+            yield each, True
 
 
 def unraised(
@@ -127,16 +132,11 @@ def unraised(
             those of a file that could not be read whole.
         known: the processes of escalations there are.
     """
-    return tuple(
-        escalation
-        for each in found
-        for escalation in _escalations_of(each)
-        if _without(escalation, known)
-    )
+    return tuple(escalation for escalation, _ in _called(found) if _without(escalation, known))
 
 
 def raise_from(
-    found: Review | Iterable[Escalation],
+    found: Review | Iterable[Review | Escalation],
     *,
     by: Actor,
     on: date,
@@ -153,8 +153,10 @@ def raise_from(
     there is nobody further up, the recipient stays the one to answer.
 
     Args:
-        found: the review of an audit, complete or draft; or escalations themselves, such
-            as ``InputError.urgent`` of a file that could not be read whole.
+        found: the review of an audit, complete or draft, or several, such as those of an
+            audit and of its moderation; or escalations themselves, such as
+            ``InputError.urgent`` of a file that could not be read whole, which count as
+            raised in a draft.
         by: who raises.
         on: the day.
         known: the escalations there are already, of this audit and any other.
@@ -167,9 +169,8 @@ def raise_from(
     Returns:
         The new processes, each with an id of its own under the audit's.
     """
-    draft = not (isinstance(found, Review) and found.complete)
     raised: list[Process] = []
-    for escalation in found.escalations if isinstance(found, Review) else found:
+    for escalation, draft in _called((found,) if isinstance(found, Review) else found):
         calls = _without(escalation, (*known, *raised))
         if escalation.status is not Status.FIRED or not calls:
             continue

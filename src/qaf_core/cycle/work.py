@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from qaf_core.cycle.machines import Machine
-from qaf_core.cycle.parts import START
-from qaf_core.cycle.processes import Process, late
+from qaf_core.cycle.processes import Process, late, of_machine
 from qaf_core.cycle.stages import QA_CYCLE
 from qaf_core.tables import Table
 
@@ -32,14 +31,15 @@ def work_programme(
     Returns:
         A row a theme, those with a rank first and by it: its stage and whose turn it is,
         since when, how often it went round, what may happen next, and what is late.
+
+    Raises:
+        InputError: a theme goes by another version of the table. Every such is named.
     """
     places = {state.id: place for place, state in enumerate(machine.states)}
     listed = [
         each
-        for each in themes
-        if each.machine == machine.pin
-        and each.state != START
-        and (closed or each.state not in machine.ends())
+        for each in of_machine(themes, machine.pin)
+        if closed or each.state not in machine.ends()
     ]
     listed.sort(
         key=lambda each: (

@@ -9,7 +9,7 @@ from qaf_core.errors import Fault, InputError
 from qaf_core.interchange.parsing import parse
 from qaf_core.interchange.spreadsheets import csv_rows
 from qaf_core.interchange.strict import Wrong, day
-from qaf_core.sampling.allocated import Placing, Plan
+from qaf_core.sampling.allocated import Allocation, Placing
 from qaf_core.sampling.population import id_problem, is_id
 from qaf_core.sampling.shortfall import Shortfall
 from qaf_core.sampling.ties import EarlierAudit
@@ -19,7 +19,7 @@ __all__ = [
     "earlier_from_csv",
     "placings_from_json",
     "placings_from_plain",
-    "plan_to_plain",
+    "allocation_to_plain",
 ]
 
 
@@ -30,7 +30,7 @@ def __dir__() -> list[str]:
 # --- a plan out, placings in ----------------------------------------------------------
 
 
-def plan_to_plain(plan: Plan) -> dict[str, Any]:
+def allocation_to_plain(plan: Allocation) -> dict[str, Any]:
     """A plan as plain data: placings, those not placed, the proof and what would mend it."""
     return {
         "purpose": plan.terms.purpose.value,
@@ -95,7 +95,7 @@ def _shortfall(shortfall: Shortfall) -> dict[str, Any]:
 
 
 def placings_from_plain(plain: object) -> tuple[Placing, ...]:
-    """The placings of a plan as ``plan_to_plain`` gave it, or a list of them, to keep.
+    """The placings of a plan as ``allocation_to_plain`` gave it, or a list of them, to keep.
 
     Raises:
         InputError: it is neither; every fault is named.

@@ -48,11 +48,12 @@ class Access:
     def _member(
         self, holder: str, attributes: Mapping[str, str] | None, key: str, id: str, names: Names
     ) -> Expr:
+        unknown = names.constant(Gap.UNKNOWN, "UNKNOWN")
         if attributes is not None:
-            return ast.Attribute(read(holder), attributes[key], ast.Load())
+            held = attributes.get(key)
+            return unknown if held is None else ast.Attribute(read(holder), held, ast.Load())
         if id in self.known:
             return ast.Subscript(read(holder), ast.Constant(key), ast.Load())
-        unknown = names.constant(Gap.UNKNOWN, "UNKNOWN")
         return call(ast.Attribute(read(holder), "get", ast.Load()), ast.Constant(key), unknown)
 
     def collection(self, id: str) -> Expr:

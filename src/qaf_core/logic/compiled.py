@@ -10,44 +10,21 @@ random.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
-from fractions import Fraction
 from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
 from qaf_core.errors import DefinitionError, did_you_mean
 from qaf_core.immutable import FrozenMap
-from qaf_core.logic.expressions import (
-    MAX_DEPTH,
-    AllOf,
-    And,
-    AnyOf,
-    Compare,
-    Cond,
-    Const,
-    Count,
-    Extreme,
-    HasState,
-    In,
-    Not,
-    Or,
-    Ref,
-    bare_refs,
-    children,
-    collections_of,
-    refs,
-)
+from qaf_core.logic.expressions import Cond, Ref, bare_refs, collections_of, refs
 from qaf_core.logic.layout import RECORDS, Layout
 from qaf_core.logic.lower import known_only, possible, sure
 from qaf_core.logic.settle import Known
+from qaf_core.logic.strangers import refuse_strangers
 from qaf_core.logic.values import Gap, Plain
 from qaf_core.logic.walks import Rung
 
-__all__ = ["MAX_PARTS", "RECORDS", "Compiled", "Each", "Hit", "Layout", "Reading", "compiled"]
-
-MAX_PARTS = 50_000
-"""How many parts the conditions of a set may have in all: many hundreds of rules."""
+__all__ = ["RECORDS", "Compiled", "Each", "Hit", "Layout", "Reading", "compiled"]
 
 Hit: TypeAlias = tuple[str, Any]
 Reading: TypeAlias = Callable[[Any], tuple[list[Hit], list[Hit], list[Hit] | tuple[()]]]
@@ -152,7 +129,7 @@ def compiled(
     from qaf_core.logic.pieces import placed
     from qaf_core.logic.writing import write
 
-    _refuse_strangers(asked)
+    refuse_strangers({id: each.when if type(each) is Each else each for id, each in asked.items()})
     fixed = tuple(given)
     sure_of = frozenset(always) | frozenset(fixed)
     stated = None if known is None else frozenset(known)
@@ -192,42 +169,6 @@ def _rung(
         answered=frozenset(ref for ref in spoken if ref.id in always),
     )
     return Rung(id, sure(cond), settleable, maybe).settled(known)
-
-
-# --- what is let in -------------------------------------------------------------------------
-
-_PARTS = (And, Or, Not, In, Compare, HasState, AnyOf, AllOf, Ref, Const, Count, Extreme)
-_VALUES = (bool, int, str, date, datetime, Fraction)
-
-
-def _refuse_strangers(asked: Mapping[str, Cond | Each]) -> None:
-    """Refuse what is not exactly of this language, before anything is made of it."""
-    count = 0
-    for id, each in asked.items():
-        if type(id) is not str:
-            raise DefinitionError("A condition goes by an id, which is text.")
-        stack: list[tuple[Any, int]] = [(each.when if type(each) is Each else each, 1)]
-        while stack:
-            node, depth = stack.pop()
-            count += 1
-            if type(node) not in _PARTS:
-                raise DefinitionError(f"{id}: a {type(node).__name__} is no part of a condition.")
-            if depth > MAX_DEPTH or count > MAX_PARTS:
-                raise DefinitionError(
-                    f"{id}: a condition nests at most {MAX_DEPTH} deep, and those of a set have at "
-                    f"most {MAX_PARTS} parts."
-                )
-            if getattr(node, "open", False) or getattr(node, "negated", False):
-                raise DefinitionError(
-                    f"{id}: it is lowered already. Give the condition as written."
-                )
-            if type(node) is Ref and not (type(node.name) is str and type(node.of) is str):
-                raise DefinitionError(f"{id}: a fact goes by its id, which is text.")
-            values = node.values if type(node) is In else ()
-            for value in (node.value,) if type(node) is Const else values:
-                if type(value) not in _VALUES:
-                    raise DefinitionError(f"{id}: {type(value).__name__} is no type of value.")
-            stack += [(child, depth + 1) for child in children(node)]
 
 
 def _refuse_unheld(asked: Mapping[str, Cond | Each], layout: Layout) -> None:

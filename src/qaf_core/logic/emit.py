@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable
 from datetime import date, datetime
 from fractions import Fraction
+from typing import cast
 
 from attrs import evolve, frozen
 
@@ -34,7 +35,6 @@ from qaf_core.logic.pieces import (
     all_of,
     any_of,
     call,
-    choose,
     compared,
     no,
     read,
@@ -218,11 +218,10 @@ class Writer:
 
     def _compare(self, cond: Compare, *, failed: bool = False) -> Test:
         """The comparison; or, where it failed with what is known, whether that was for want of it."""
-        kind, ordering = cond.left.kind, cond.op not in (Op.EQ, Op.NE)
-        looks_over = isinstance(cond.left, Extreme) or isinstance(cond.right, Extreme)
-        if kind.sort is Sort.CODES or (kind.codes and looks_over and not ordering):
+        kind = cond.left.kind
+        if kind.sort is Sort.CODES:
             return self._by_reference(cond)
-        by_place = bool(kind.codes) and ordering
+        by_place = bool(kind.codes) and cond.op not in (Op.EQ, Op.NE)
         if by_place and isinstance(cond.right, Const) and isinstance(cond.left, Ref):
             return self._among(cond, cond.left, cond.right, cond.op, failed=failed)
         if by_place and isinstance(cond.left, Const) and isinstance(cond.right, Ref):
@@ -269,34 +268,21 @@ class Writer:
         return self.test(In(ref, meeting, open=cond.open))
 
     def _by_reference(self, cond: Compare) -> Test:
-        """A comparison for which nothing quicker is known."""
+        """Facts that take many, compared as the engine itself compares them."""
+        left, right = (
+            self.fact(term) if isinstance(term, Ref) else self.plain(cast("Const", term).value)
+            for term in (cond.left, cond.right)
+        )
         answer = call(
             self.names.constant(compare, "compare"),
             self.names.constant(cond.left.kind, "kind"),
-            self._value(cond.left),
+            left,
             self.names.constant(cond.op, cond.op.name),
-            self._value(cond.right),
+            right,
         )
         if cond.open:
             return compared(answer, ast.IsNot(), ast.Constant(False))
         return compared(answer, ast.Is(), ast.Constant(True))
-
-    def _value(self, term: Term) -> Expr:
-        """A term's value or gap, as the engine's own comparison takes it."""
-        match term:
-            case Ref():
-                return self.fact(term)
-            case Const():
-                return self.plain(term.value)
-            case Extreme():
-                found = self.result(term)
-                codes = self.names.constant(term.kind.codes, "codes")
-                silent = self.names.constant(Gap.SILENT, "SILENT")
-                pending = self.names.constant(Gap.PENDING, "PENDING")
-                value: Expr = ast.Subscript(codes, found.value, ast.Load())
-                value = choose(found.answered, value, silent)
-                return choose(found.open, pending, value)
-        raise TypeError(f"{type(term).__name__} is no term that compares so.")
 
     def _operand(self, term: Term, by_place_in: Kind | None) -> Operand | None:
         """The term in code; None where it stands beside the order asked for."""
@@ -326,7 +312,7 @@ def _differ_in_bounds(closed: Compare, maybe: Compare) -> bool:
     ranked = [(one, two) for one, two in sides if isinstance(one, Extreme)]
     if closed.op is not maybe.op or len(ranked) != 1 or isinstance(closed.left, Count):
         return False
-    if isinstance(closed.right, Count) or closed.op in (Op.EQ, Op.NE):
+    if isinstance(closed.right, Count):
         return False
     (one, two), *_ = ranked
     same = isinstance(two, Extreme) and evolve(one, high=two.high) == two

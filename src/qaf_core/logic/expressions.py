@@ -324,8 +324,12 @@ class Compare(Cond):
             )
         if left.sort is Sort.TEXT:
             raise DefinitionError("Text is not compared; ask whether it is answered().")
-        if self.op not in (Op.EQ, Op.NE) and not left.ordered:
-            raise DefinitionError(f"{left.id!r} has no order; use is_() or in_().")
+        if self.op not in (Op.EQ, Op.NE):
+            if not left.ordered:
+                raise DefinitionError(f"{left.id!r} has no order; use is_() or in_().")
+        elif any(isinstance(term, Count | Extreme) for term in (self.left, self.right)):
+            # while items are open it has two bounds, and no one value to be equal to
+            raise DefinitionError("Whether a count, worst or best is a value is asked with is_().")
         return _depth(self.left, self.right)
 
 

@@ -19,7 +19,6 @@ __all__ = [
     "all_of",
     "any_of",
     "call",
-    "choose",
     "compared",
     "no",
     "placed",
@@ -125,13 +124,6 @@ def no(part: Test) -> Test:
 def compared(left: Expr, op: ast.cmpop, right: Expr) -> Expr:
     """Two values compared."""
     return ast.Compare(left, [op], [right])
-
-
-def choose(test: Test, this: Expr, that: Expr) -> Expr:
-    """One value where a test holds, else another."""
-    if isinstance(test, bool):
-        return this if test else that
-    return ast.IfExp(test, this, that)
 
 
 def when(test: Test, then: Lines, otherwise: Lines) -> Lines:

@@ -123,6 +123,8 @@ class Kind:
         every = self.every_code
         if len(set(every)) != len(every):
             raise DefinitionError(f"The codes of {self.id} repeat one.")
+        if self.ordered and self.sort is Sort.CODES:
+            raise DefinitionError(f"{self.id} takes many codes at once, so it has no order.")
 
     @property
     def every_code(self) -> tuple[str, ...]:

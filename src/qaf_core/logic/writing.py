@@ -42,6 +42,9 @@ __all__ = ["write"]
 _WORTH_SPLITTING = 2
 """An item with something open is read apart from the others where this many conditions ask."""
 
+_OWN = ("fired", "unsettled", "unknowable", "record", "facts", "item", "reading", "bound_to")
+"""The names that the code uses itself."""
+
 
 def __dir__() -> list[str]:
     return __all__
@@ -78,7 +81,7 @@ class _Writing:
 
     def __attrs_post_init__(self) -> None:
         self.writer = Writer(self.names, self._result, self.access.always)
-        for name in ("fired", "unsettled", "unknowable", "record", "facts", "item"):
+        for name in _OWN:
             self.names.name(name, name)
 
     def module(self, whole: list[Rung], by_item: dict[str, list[Rung]]) -> ast.Module:

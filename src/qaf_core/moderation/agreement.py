@@ -24,6 +24,7 @@ from qaf_core.moderation.change import (
 from qaf_core.moderation.coefficients import CONFIDENCE, Distance, gwet, kappa
 from qaf_core.moderation.counting import GradePair, LeftOut, SafetyDisagreement, count
 from qaf_core.moderation.pairs import OVERALL, Arm, GradeTable, Pair
+from qaf_core.moderation.proportions import Proportion, as_proportion
 from qaf_core.moderation.results import NotEnoughData, Result, Undefined, of_pairs
 from qaf_core.scales import GRADES, Scale
 from qaf_core.settings import COEFFICIENTS_FROM, number
@@ -191,9 +192,9 @@ def agreement(
     *,
     scale: Scale = GRADES,
     section: str = OVERALL,
-    arms: Sequence[Arm] = RANDOM_ARM,
+    arms: Arm | Sequence[Arm] = RANDOM_ARM,
     seen: bool = False,
-    confidence: Fraction = CONFIDENCE,
+    confidence: Proportion = CONFIDENCE,
     enough: int | None = None,
 ) -> Agreement:
     """How far auditors and moderators agree.
@@ -207,10 +208,10 @@ def agreement(
             taken as drawn at random and blind.
         scale: the scale of the grades; it says how far apart two grades are.
         section: id of the judgement.
-        arms: the arms to rest on. Both are pooled on purpose, and each pair then stands
+        arms: the arm to rest on, or several. Both are pooled on purpose, and each pair then stands
             for as many cases as its probability says.
         seen: whether pairs that were not blind count too.
-        confidence: of the intervals.
+        confidence: of the intervals, such as ``"99 %"``.
         enough: the fewest pairs that coefficients and tests of change are given for;
             the setting ``coefficients_from`` where not given.
 
@@ -221,7 +222,9 @@ def agreement(
     Raises:
         InputError: a pair holds what is no grade of the scale, or arms are pooled and a
             pair has no probability. Every fault is named.
+        DefinitionError: there is no such arm, or the confidence is no share between 0 and 1.
     """
+    confidence = as_proportion(confidence, "A confidence")
     counted = count(pairs, scale=scale, section=section, arms=arms, seen=seen)
     table, arms = counted.table, counted.arms
     least = number(COEFFICIENTS_FROM) if enough is None else enough
@@ -276,9 +279,9 @@ def agreement_by_section(  # noqa: D417 - the other arguments are those of agree
     *,
     scale: Scale = GRADES,
     scales: Mapping[str, Scale] = FrozenMap(),
-    arms: Sequence[Arm] = RANDOM_ARM,
+    arms: Arm | Sequence[Arm] = RANDOM_ARM,
     seen: bool = False,
-    confidence: Fraction = CONFIDENCE,
+    confidence: Proportion = CONFIDENCE,
     enough: int | None = None,
 ) -> dict[str, Agreement]:
     """The same for every judgement that the pairs are about, in the order they occur.

@@ -10,8 +10,16 @@ from typing import Any, TypeAlias
 from attrs import frozen
 
 from qaf_core.errors import InputError
-from qaf_core.moderation.faults import misshapen, placed, without_chance
-from qaf_core.moderation.pairs import NOT_APPLICABLE, OVERALL, Arm, GradeTable, Pair, in_words
+from qaf_core.moderation.faults import misshapen, placed, without_chance, without_code
+from qaf_core.moderation.pairs import (
+    NOT_APPLICABLE,
+    OVERALL,
+    Arm,
+    GradeTable,
+    Pair,
+    arms_of,
+    in_words,
+)
 from qaf_core.moderation.results import of_pairs
 from qaf_core.scales import Grade, Scale
 
@@ -112,7 +120,7 @@ def count(
     *,
     scale: Scale,
     section: str = OVERALL,
-    arms: Sequence[Arm] = (Arm.RANDOM,),
+    arms: Arm | Sequence[Arm] = (Arm.RANDOM,),
     seen: bool = False,
 ) -> Counted:
     """Count pairs into a table. The arguments are those of ``agreement``.
@@ -120,9 +128,10 @@ def count(
     Raises:
         InputError: a pair holds what is no grade of the scale, or arms are pooled and a
             pair has no probability. Every fault is named.
+        DefinitionError: there is no such arm.
     """
     given = pairs if isinstance(pairs, list) else list(pairs)
-    arms = tuple(Arm(each) for each in dict.fromkeys(arms))
+    arms = arms_of(arms)
     kinds = set(map(type, given))
     if all(issubclass(kind, (tuple, list)) for kind in kinds) and set(map(len, given)) <= {2}:
         chosen = _bare
@@ -162,7 +171,11 @@ def _bare(given: list[Any], section: str, arms: tuple[Arm, ...], seen: bool) -> 
         return [], {"other_section": len(given)}, [], ()
     if given and Arm.RANDOM not in arms:
         return [], {"other_arm": len(given)}, [], ()
-    cells = [(*each, times, 1) for each, times in Counter(given).items()]
+    try:
+        counted = Counter(given)
+    except TypeError:
+        raise InputError(without_code(given)) from None
+    cells = [(*each, times, 1) for each, times in counted.items()]
     said = (_TAKEN_AS_RANDOM, _TAKEN_AS_BLIND) if given else ()
     return cells, {}, [f"{why}: {of_pairs(len(given))}." for why in said], ()
 

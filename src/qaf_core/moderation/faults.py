@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import Any
 
 from qaf_core.errors import Fault, nearest
 from qaf_core.moderation.pairs import NOT_APPLICABLE, Pair
 from qaf_core.scales import Scale
 
-__all__ = ["misshapen", "placed", "unknown", "without_chance"]
+__all__ = ["misshapen", "placed", "unknown", "without_chance", "without_code"]
 
 
 def __dir__() -> list[str]:
@@ -46,6 +46,16 @@ def misshapen(given: Sequence[Any]) -> Iterator[Fault]:
                 problem="it is no pair",
                 do="Give a Pair, or the auditor's grade and the moderator's",
             )
+
+
+def without_code(given: Sequence[Any]) -> Iterator[Fault]:
+    """Grades given as lists or other holders of values, which can be no code."""
+    for at, pair in enumerate(given):
+        for name, value in zip(("auditor", "moderator"), pair, strict=True):
+            if not isinstance(value, Hashable):
+                yield Fault(
+                    path=f"pairs[{at}].{name}", problem="it is no code", do="Give the grade's code"
+                )
 
 
 def without_chance(given: Sequence[Any], section: str, seen: bool) -> Iterator[Fault]:

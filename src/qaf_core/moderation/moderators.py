@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from qaf_core.errors import Fault
+from qaf_core.immutable import FrozenMap
 from qaf_core.moderation.rounds import ModerationRound
-from qaf_core.roles import SERVICE_MANAGER, Role
+from qaf_core.roles import SERVICE_MANAGER, Role, level_above
 from qaf_core.sampling.population import Post
+from qaf_core.sampling.programme.rows import Moderation
 
 __all__ = ["assign", "may_not_moderate", "moderator_roles"]
 
@@ -20,10 +22,11 @@ def __dir__() -> list[str]:
 def moderator_roles(
     auditor: Role, roles: Iterable[Role], *, usual: Role = SERVICE_MANAGER
 ) -> tuple[Role, ...]:
-    """The roles that moderate an auditor of this role.
+    """The roles that moderate an auditor of this role, where no row of the programme says.
 
     The Service Manager, as the programme has it for the rows that name anyone; for an
-    auditor as senior as that, the next level up where there is one.
+    auditor as senior as that, the next level up where there is one. What the row says that
+    an audit was for comes first: see ``assign``.
 
     Args:
         auditor: the role of the auditor.
@@ -38,9 +41,7 @@ def moderator_roles(
         return ()
     if auditor.seniority < usual.seniority:
         return (usual,)
-    above = [each for each in roles if (each.seniority or 0) > auditor.seniority]
-    nearest = min((each.seniority or 0 for each in above), default=0)
-    return tuple(each for each in above if each.seniority == nearest)
+    return level_above(auditor, roles)
 
 
 def may_not_moderate(moderator: Post, auditor: Post, roles: Iterable[Role]) -> tuple[str, ...]:
@@ -75,6 +76,7 @@ def assign(
     roles: Iterable[Role],
     *,
     usual: Role = SERVICE_MANAGER,
+    said: Mapping[str, Moderation] = FrozenMap(),
 ) -> tuple[dict[str, str], tuple[Fault, ...]]:
     """Who moderates what, evenly spread; for quotas and further conditions use ``allocate``.
 
@@ -86,6 +88,8 @@ def assign(
         posts: every post, the auditors' among them.
         roles: every role of the framework.
         usual: as for ``moderator_roles``.
+        said: by id of the audit, what the programme's row that it was for says of
+            moderation; for an audit not named, ``moderator_roles`` says.
 
     Returns:
         The post for each audit, by id of the audit, and a fault for each audit that no
@@ -120,9 +124,19 @@ def assign(
             role.id
             for auditor in each.auditors
             if (held := all_roles.get(all_posts[auditor].role))
-            for role in moderator_roles(held, all_roles.values(), usual=usual)
+            for role in _wanted(held, all_roles.values(), usual, said.get(each.audit))
         }
         best = min(able, key=lambda post: (post.role not in wanted, load[post.id], post.id))
         found[each.audit] = best.id
         load[best.id] += 1
     return found, tuple(faults)
+
+
+def _wanted(
+    auditor: Role, roles: Collection[Role], usual: Role, said: Moderation | None
+) -> tuple[Role, ...]:
+    """The roles that moderate an auditor of this role, as its row says or as is usual."""
+    if said is None:
+        return moderator_roles(auditor, roles, usual=usual)
+    named = said.moderator(auditor, roles)
+    return () if named is None else (named,)

@@ -9,11 +9,20 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from qaf_core.errors import DefinitionError
+from qaf_core.errors import DefinitionError, did_you_mean
 from qaf_core.moderation.proportions import Proportion, as_proportion
 from qaf_core.scales import Scale
 
-__all__ = ["NOT_APPLICABLE", "OVERALL", "Arm", "GradeTable", "Matrix", "Pair", "in_words"]
+__all__ = [
+    "NOT_APPLICABLE",
+    "OVERALL",
+    "Arm",
+    "GradeTable",
+    "Matrix",
+    "Pair",
+    "arms_of",
+    "in_words",
+]
 
 NOT_APPLICABLE = "not_applicable"
 """Stands for a grade where a section was set aside."""
@@ -45,6 +54,32 @@ class Arm(StrEnum):
     """Called for by its grade or answers: it speaks for itself alone."""
 
 
+def arms_of(value: Arm | str | Iterable[Arm | str]) -> tuple[Arm, ...]:
+    """One arm or several, each once.
+
+    Raises:
+        DefinitionError: there is no such arm, or none is given.
+    """
+    given = (value,) if isinstance(value, str) else tuple(value)
+    for each in given:
+        if each not in tuple(Arm):
+            near = did_you_mean(each, [arm.value for arm in Arm]) if isinstance(each, str) else ""
+            raise DefinitionError(f"There is no such arm.{near} Known: {', '.join(Arm)}.")
+    if not given:
+        raise DefinitionError(f"Give one arm or both: {', '.join(Arm)}.")
+    return tuple(dict.fromkeys(map(Arm, given)))
+
+
+def _arm(value: Arm | str | None) -> Arm | None:
+    return value if value is None or isinstance(value, Arm) else arms_of((value,))[0]
+
+
+def _blind(value: bool | None) -> bool | None:
+    if value is None or value is True or value is False:
+        return value
+    raise DefinitionError("Whether a pair is blind is True, False, or None where nobody says.")
+
+
 def _chance(value: Proportion | None) -> Fraction | None:
     if value is None:
         return None
@@ -74,15 +109,16 @@ class Pair:
         auditor_safe, moderator_safe: what each said of the child's safety, or "".
 
     Raises:
-        DefinitionError: a chance is no share above 0.
+        DefinitionError: a chance is no share above 0, there is no such arm, or ``blind`` is
+            neither True nor False nor None.
     """
 
     auditor: str
     moderator: str
-    arm: Arm | None = None
+    arm: Arm | None = field(default=None, converter=_arm)
     probability: Fraction | None = field(default=None, converter=_chance)
     draw_probability: Fraction | None = field(default=None, converter=_chance)
-    blind: bool | None = None
+    blind: bool | None = field(default=None, converter=_blind)
     section: str = OVERALL
     case: str = ""
     post: str = field(default="", repr=False)

@@ -100,24 +100,39 @@ def t_quantile(confidence: Fraction, df: int) -> Fraction:
     1.984217
     """
     with localcontext(Context(prec=_DIGITS)):
-        wanted, half = _decimal(confidence), Decimal(df) / 2
+        missed = 1 - _decimal(confidence)
         height = (_log_gamma_half(df + 1) - _log_gamma_half(df)).exp() / (df * _PI).sqrt()
         t = _decimal(normal_quantile(confidence))
         while True:
-            y = t * t / (df + t * t)
-            density = height * ((1 - y).ln() * (half + Decimal("0.5"))).exp()
-            total = term = Decimal(1)
-            step = 0
-            while term > _ENOUGH:
-                term = term * (half + Decimal("0.5") + step) / (Decimal("1.5") + step) * y
-                total += term
-                step += 1
-            inside = 2 * height * (y / (1 - y) * df).sqrt() * total
-            inside *= ((1 - y).ln() * (half + Decimal("0.5"))).exp()
-            move = (wanted - inside) / (2 * density)
+            rest = df / (df + t * t)
+            density = height * (rest.ln() * Decimal(df + 1) / 2).exp()
+            move = (_beyond(t, df, density) - missed) / (2 * density)
             t += move
-            if abs(move) < Decimal(10) ** -20:
+            if abs(move) < t * Decimal(10) ** -20:
                 return Fraction(t)
+
+
+def _beyond(t: Decimal, df: int, density: Decimal) -> Decimal:
+    """The chance that Student's t lies further out than t, to either side.
+
+    By the series for what lies within or for what lies beyond, whichever falls faster.
+    """
+    both = (Decimal(df) + 1) / 2
+    rest = df / (df + t * t)
+    if rest < Decimal("0.5"):
+        return 2 * density * t / df * _series(both, both + Decimal("0.5"), rest)
+    return 1 - 2 * density * t * _series(both, Decimal("1.5"), 1 - rest)
+
+
+def _series(above: Decimal, below: Decimal, x: Decimal) -> Decimal:
+    """The sum of x to each power, times above over below, both one further each time."""
+    total = term = Decimal(1)
+    step = 0
+    while term > _ENOUGH:
+        term = term * (above + step) / (below + step) * x
+        total += term
+        step += 1
+    return total
 
 
 def _log_gamma_half(twice: int) -> Decimal:

@@ -17,7 +17,7 @@ from qaf_core.settings import REPORTED_GRADE
 
 __all__ = ["POLICIES", "Reported", "Reports", "basis_of", "chosen", "reported"]
 
-POLICIES = ("moderated", "auditor", "worse")
+POLICIES = tuple(map(str, REPORTED_GRADE.choices))
 
 
 def __dir__() -> list[str]:

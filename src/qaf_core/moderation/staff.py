@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
 
 from attrs import field, frozen
 
@@ -12,6 +11,7 @@ from qaf_core.moderation.agreement import RANDOM_ARM, Agreement, agreement
 from qaf_core.moderation.coefficients import CONFIDENCE
 from qaf_core.moderation.counting import GradePair, count
 from qaf_core.moderation.pairs import OVERALL, Arm, Pair
+from qaf_core.moderation.proportions import Proportion
 from qaf_core.moderation.results import NotEnoughData, of_pairs
 from qaf_core.scales import GRADES, Scale
 from qaf_core.settings import STAFF_FIGURES_FROM, number
@@ -97,9 +97,9 @@ def agreement_by_auditor(  # noqa: D417 - the other arguments are those of agree
     floor: int | None = None,
     scale: Scale = GRADES,
     section: str = OVERALL,
-    arms: Sequence[Arm] = RANDOM_ARM,
+    arms: Arm | Sequence[Arm] = RANDOM_ARM,
     seen: bool = False,
-    confidence: Fraction = CONFIDENCE,
+    confidence: Proportion = CONFIDENCE,
     enough: int | None = None,
 ) -> StaffAgreement:
     """How far each auditor and the moderators agree.
@@ -150,10 +150,14 @@ def agreement_by_auditor(  # noqa: D417 - the other arguments are those of agree
 
 
 def _held_back(pairs: Mapping[str, int], floor: int) -> Iterator[str]:
-    """The posts without figures: the small ones, and as many more as keep them from being told."""
-    together = 0
-    for held, post in enumerate(sorted(pairs, key=lambda post: (pairs[post], post))):
+    """The posts without figures: the small ones, and as many more as keep them from being told.
+
+    A post that no pair counts for has none to be told, so it costs no other its own.
+    """
+    held = together = 0
+    for post in sorted(pairs, key=lambda post: (pairs[post], post)):
         if pairs[post] >= floor and (not held or (held > 1 and together >= floor)):
             return
+        held += pairs[post] > 0
         together += pairs[post]
         yield post

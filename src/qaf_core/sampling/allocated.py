@@ -16,7 +16,7 @@ from qaf_core.sampling.shortfall import Shortfall, count_of, listed
 from qaf_core.sampling.terms import Terms
 from qaf_core.tables import Table
 
-__all__ = ["Bar", "Load", "Placing", "Plan", "Total", "Unplaced", "Why"]
+__all__ = ["Bar", "Load", "Placing", "Allocation", "Total", "Unplaced", "Why"]
 
 
 def __dir__() -> list[str]:
@@ -144,7 +144,7 @@ class Why:
 
 
 @frozen(kw_only=True, repr=False)
-class Plan:
+class Allocation:
     """Who audits which case.
 
     Attributes:
@@ -287,7 +287,7 @@ class Plan:
             yield each.case if each.needs == 1 else f"{each.case} ({each.has} of {each.needs})"
 
     def __repr__(self) -> str:
-        return f"<Plan of {self._head}>"
+        return f"<Allocation of {self._head}>"
 
     def _repr_html_(self) -> str:
         return self.to_table().to_html()

@@ -18,7 +18,7 @@ from attrs import evolve
 from qaf_core.errors import Fault, InputError, UnknownIdError
 from qaf_core.facts import Fact
 from qaf_core.immutable import FrozenMap
-from qaf_core.sampling.allocated import Load, Placing, Plan, Total, Unplaced
+from qaf_core.sampling.allocated import Allocation, Load, Placing, Total, Unplaced
 from qaf_core.sampling.eligible import Eligibility, wrong_kinds
 from qaf_core.sampling.flow import Demand, Spread, Supplier, spread
 from qaf_core.sampling.independence import Independence, Purpose, in_force
@@ -51,7 +51,7 @@ def allocate(
     scope: str = "",
     facts: Iterable[Fact] = (),
     keep: Iterable[Placing] = (),
-) -> Plan:
+) -> Allocation:
     """Decide who audits which case.
 
     As many places are filled as can be, and as evenly as that allows, each post's load
@@ -128,7 +128,7 @@ def allocate(
     placings = _dealt(terms, sets, done)
     has = Counter(each.case for each in placings)
     loads = Counter(each.post for each in placings)
-    return Plan(
+    return Allocation(
         placed=tuple(sorted(placings)),
         unplaced=tuple(
             Unplaced(case=case.id, needs=need, has=has[case.id])

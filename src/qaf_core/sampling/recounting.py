@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from qaf_core.logic.explain import Verdict, explain
-from qaf_core.sampling.allocated import Plan
+from qaf_core.sampling.allocated import Allocation
 from qaf_core.sampling.population import Case, Post
 from qaf_core.sampling.shortfall import Shortfall
 
@@ -17,7 +17,7 @@ def __dir__() -> list[str]:
     return __all__
 
 
-def recount(plan: Plan) -> tuple[str, ...]:
+def recount(plan: Allocation) -> tuple[str, ...]:
     """Whether a plan keeps every condition and quota, and whether its proof holds.
 
     Placings are checked one by one. For each shortfall every post that is not in it is
@@ -34,7 +34,7 @@ def recount(plan: Plan) -> tuple[str, ...]:
     return (*_wrong_placings(plan), *_wrong_proofs(plan))
 
 
-def _barred(plan: Plan, case: Case, post: Post) -> bool:
+def _barred(plan: Allocation, case: Case, post: Post) -> bool:
     """Whether some condition bars a pair, or might."""
     record = plan.terms.eligible.record(case, post)
     return any(
@@ -42,7 +42,7 @@ def _barred(plan: Plan, case: Case, post: Post) -> bool:
     )
 
 
-def _wrong_placings(plan: Plan) -> Iterator[str]:
+def _wrong_placings(plan: Allocation) -> Iterator[str]:
     cases = {case.id: case for case in plan.terms.cases}
     posts = {post.id: post for post in plan.terms.posts}
     needs = dict(zip(cases, plan.terms.needs, strict=True))
@@ -66,7 +66,7 @@ def _wrong_placings(plan: Plan) -> Iterator[str]:
         yield "The cases not placed are not those that lack an auditor."
 
 
-def _wrong_proofs(plan: Plan) -> Iterator[str]:
+def _wrong_proofs(plan: Allocation) -> Iterator[str]:
     for number, shortfall in enumerate(plan.shortfall, 1):
         for problem in _wrong_counts(plan, shortfall):
             yield f"Shortfall {number}: {problem}"
@@ -80,7 +80,7 @@ def _wrong_proofs(plan: Plan) -> Iterator[str]:
         yield "The shortfalls do not come to as many places as are missing."
 
 
-def _wrong_counts(plan: Plan, shortfall: Shortfall) -> Iterator[str]:
+def _wrong_counts(plan: Allocation, shortfall: Shortfall) -> Iterator[str]:
     own, full = set(shortfall.cases), set(shortfall.posts)
     terms = plan.terms
     kept = {(terms.cases[case].id, terms.posts[post].id) for case, post in terms.kept}

@@ -63,9 +63,10 @@ ACTED_ON_IS_ASKED = Law(
 DRIFT_IS_QUERIED = Law(
     "cat.drift_is_queried",
     "No case open for more than twelve months, or reviewed three times or more, passes with nobody "
-    "consulted.",
+    "consulted, or with that set aside.",
     claim=Fires(
-        when=(long_open.is_(True) | (reviews >= DRIFT_REVIEWS)) & drift_answer.is_(False),
+        when=(long_open.is_(True) | (reviews >= DRIFT_REVIEWS))
+        & (drift_answer.is_(False) | drift_answer.not_applicable()),
         rule=DRIFT.id,
     ),
     subjects=_case,

@@ -42,18 +42,22 @@ def pool_note(pool: Pool, team: str, when: str, statuses: Iterable[str]) -> Note
 def draw_notes(programme: Programme, cases: Iterable[Case], *, when: str) -> Iterator[Note]:
     """What to ask of drawn cases, team by team: whether a pool has what it wants.
 
+    Cases whose status belongs to no row of the pool say nothing of it and are passed over.
+
     Args:
         programme: the programme.
         cases: the cases drawn for one window, with their team and fact ``case_status``.
-        when: name of the window.
+        when: name of the window, or what else tells the draw.
     """
     teams: dict[str, list[str]] = {}
     for case in cases:
         status = case.facts.get(_STATUS, "")
         teams.setdefault(case.team, []).append(status if isinstance(status, str) else "")
-    pools = {row.pool.id: row.pool for row in programme.rows if row.pool and row.pool.shared}
-    for pool in pools.values():
+    for row in programme.units:
+        if row.pool is None or not row.pool.shared:
+            continue
         for team, statuses in sorted(teams.items()):
-            note = pool_note(pool, team, when, statuses)
+            found = (each for each in statuses if not row.statuses or each in ("", *row.statuses))
+            note = pool_note(row.pool, team, when, found)
             if note is not None:
                 yield note

@@ -6,16 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from qaf_core.cadence import ProgrammeYear, Window, windows_of
 from qaf_core.errors import UnknownIdError
-from qaf_core.sampling.population import Post
-from qaf_core.sampling.programme.dues import (
-    Due,
-    Note,
-)
+from qaf_core.sampling.population import Case, Post
+from qaf_core.sampling.programme.dues import Due, Note
 from qaf_core.sampling.programme.faults import Context
+from qaf_core.sampling.programme.mix import draw_notes
 from qaf_core.sampling.programme.model import Programme
 from qaf_core.sampling.programme.recorded import (
     Change,
@@ -23,6 +21,8 @@ from qaf_core.sampling.programme.recorded import (
     Event,
     Exemption,
     ThematicAudit,
+    area_of,
+    days_in,
 )
 from qaf_core.sampling.programme.rows import ProgrammeRow, value_of
 from qaf_core.tables import Table
@@ -85,7 +85,7 @@ class YearPlan:
     def quota(self, row: str, window: str) -> dict[str, int]:
         """How many files each post is asked for in a window of a row, by id of the post.
 
-        It is what an allocation takes as its quota; their sum is how many to draw.
+        Their sum is how many to draw. A post of which no number is stated is not in it.
 
         Args:
             row: id of the row, as it is counted.
@@ -94,7 +94,37 @@ class YearPlan:
         Raises:
             UnknownIdError: there is no such row or window; the near one is named.
         """
-        return {due.post: due.number or 0 for due in self._asked(row, window) if due.post}
+        asked = self._asked(row, window)
+        return {due.post: due.number for due in asked if due.post and due.number is not None}
+
+    def auditors(self, row: str, window: str) -> tuple[Post, ...]:
+        """The posts that a row asks in a window, as an allocation takes them.
+
+        Each has its number as its fact ``quota``. Those of a role that is asked together have
+        none; theirs is in ``totals``. Nor has one of which no number is stated: an allocation
+        asks for it.
+
+        Args:
+            row: id of the row, as it is counted.
+            window: name of the window, such as ``"Q1"``.
+
+        Raises:
+            UnknownIdError: there is no such row or window; the near one is named.
+        """
+        asked = self._asked(row, window)
+        owed = {due.post: due.number for due in asked if due.post}
+        together = {due.role.id: due for due in asked if due.role and not due.post}
+        found = []
+        for post in self.posts.values():
+            due = together.get(post.role)
+            areas = due.row.areas if due else ()
+            if post.id in owed:
+                number = owed[post.id]
+                own = {} if number is None else {"quota": number}
+                found.append(evolve(post, facts={**post.facts, **own}))
+            elif due and days_in(post, due.window)[2] and (not areas or area_of(post) in areas):
+                found.append(post)
+        return tuple(found)
 
     def totals(self, row: str, window: str) -> dict[str, int]:
         """How many files the posts of a role are asked for together, by id of the role.
@@ -108,6 +138,23 @@ class YearPlan:
         """
         asked = self._asked(row, window)
         return {due.role.id: due.number or 0 for due in asked if due.role and not due.post}
+
+    def draw_notes(self, row: str, window: str, chosen: Iterable[Case]) -> tuple[Note, ...]:
+        """What to ask of the cases drawn for a window of a row, before anybody audits them.
+
+        A row that several kinds of file share may want one of some kinds from every team.
+
+        Args:
+            row: id of the row, as it is counted.
+            window: name of the window, such as ``"Q1"``.
+            chosen: the cases drawn, with their team and fact ``case_status``.
+
+        Raises:
+            UnknownIdError: there is no such row or window; the near one is named.
+        """
+        self._asked(row, window)
+        notes = draw_notes(self.programme, chosen, when=window)
+        return tuple(note for note in notes if note.row == row)
 
     def _asked(self, row: str, window: str) -> list[Due]:
         """The dues of the quotas of a row in a window."""

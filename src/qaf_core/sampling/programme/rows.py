@@ -13,7 +13,7 @@ from attrs import frozen
 from qaf_core.cadence import Cadence, Every, OnEvent, PerSubject
 from qaf_core.errors import DefinitionError
 from qaf_core.provenance import Reference, Standing
-from qaf_core.roles import Role
+from qaf_core.roles import Role, level_above
 from qaf_core.settings import Setting, SettingValue
 
 __all__ = [
@@ -161,7 +161,7 @@ class Moderation:
     """Who audits again a part of what a row asks for.
 
     Attributes:
-        by: the role; None where the source names none.
+        by: the role, for auditors less senior; None where the source names none.
         next_level_up: whether it is whoever stands one level above the auditor.
         or_peer: whether a peer of the auditor may do it instead.
         rate: the share audited again; None where none is stated, which is neither none
@@ -179,13 +179,18 @@ class Moderation:
     def moderator(self, auditor: Role, roles: Iterable[Role]) -> Role | None:
         """The role that audits an auditor's work again; None where it is not stated.
 
-        Only a role whose level in the line is known has a level above it, and a level
-        that several roles share is taken by the first of them listed.
+        Where the auditor is as senior as the role named, it is the next level up: nobody
+        less senior audits work again, and hardly the same post. Only a role whose level in
+        the line is known has a level above it, and a level that several roles share is
+        taken by the first of them listed.
         """
-        if self.by is not None or not self.next_level_up or auditor.seniority is None:
-            return self.by
-        above = [role for role in roles if role.seniority == auditor.seniority + 1]
-        return above[0] if above else None
+        if self.by is not None:
+            own, other = auditor.seniority, self.by.seniority
+            if own is None or other is None or own < other:
+                return self.by
+        elif not self.next_level_up:
+            return None
+        return next(iter(level_above(auditor, roles)), None)
 
     def __str__(self) -> str:
         who = str(self.by) if self.by else "next level up" if self.next_level_up else "not stated"

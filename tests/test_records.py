@@ -1,0 +1,374 @@
+"""Records: what is remembered of one audit changes nothing in the record of the next.
+
+A ``Recorder`` remembers what answers come to. Beside it stands the plain way: each fact
+settled by ``Reading`` in the order of the plan, with nothing remembered. Audits at random,
+right and wrong in content, give the same record both ways, whatever was read before.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import pickle
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from datetime import UTC, date, datetime
+from fractions import Fraction
+from itertools import islice
+from multiprocessing import get_context
+from random import Random  # noqa: TID251 - chance with a seed of its own
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from qaf_core import (
+    READING_2016,
+    Addition,
+    Audit,
+    Framework,
+    Standing,
+    Tool,
+    example,
+    load_framework,
+    read_audit,
+    review_to_plain,
+)
+from qaf_core.audits import Action, Judged, NotApplicable, Participant, Return, Subject, ToolPin
+from qaf_core.facts import Fact, Origin
+from qaf_core.logic import YES_NO, Gap, Kind, Ref, Sort
+from qaf_core.plans import Plan
+from qaf_core.records import AuditRecord, Recorder, alone
+from qaf_core.settling import Reading
+from qaf_core.sources import QAF
+from qaf_core.tools import Question, Section
+from second_framework.framework import NORTHMERE
+
+ON = date(2016, 3, 1)
+NOTHING_UNREAD: frozenset[str] = frozenset()
+SECRET = "Mary-Lou"
+
+
+def _reading() -> Framework:
+    if importlib.util.find_spec("qaf_yos"):
+        return load_framework()
+    return Framework.of(READING_2016)
+
+
+def _gated() -> Framework:
+    """One tool, whose last question is asked by the first and required by the second."""
+    first, second = Ref("first", YES_NO), Ref("second", YES_NO)
+    said: dict[str, Any] = {"source": QAF.at("6"), "standing": Standing.EDITORIAL}
+    asked: tuple[dict[str, Any], ...] = (
+        {"id": "first", "required": second.is_(False)},
+        {"id": "second", "takes_na": True},
+        {"id": "third", "asked": first.is_(True), "required": second.is_(True)},
+        {"id": "fourth", "asked": first.is_(True), "required": second.is_(True)},
+    )
+    parts = tuple(
+        Question(prompt=f"{each['id']}?", kind=YES_NO, adverse=(False,), **each, **said)
+        for each in asked
+    )
+    part = Section(id="part", title="Part", takes_na=True, parts=parts, **said)
+    tool = Tool(id="gated", version="1", title="Gated", subject="child_case", parts=(part,), **said)
+    return Framework.of(READING_2016, Addition(id="ours", version="1", tools=(tool,)))
+
+
+FRAMEWORKS = {"gated": _gated(), "reading": _reading(), "second": Framework.of(NORTHMERE)}
+TOOLS = [
+    pytest.param(framework, tool, id=f"{name}.{tool.id}")
+    for name, framework in FRAMEWORKS.items()
+    for tool in framework.tools
+    if name != "gated" or tool.id == "gated"
+]
+
+
+def plan_of(framework: Framework, tool: Tool) -> Plan:
+    """The tool made ready, with nothing remembered."""
+    whole: Plan = pickle.loads(pickle.dumps(framework._ready_for(tool.id, tool.version, ON).plan))
+    assert not whole.made
+    return whole
+
+
+# --- the plain way --------------------------------------------------------------------------
+
+
+def settled_step_by_step(
+    audit: Audit, plan: Plan, unread: frozenset[str] = NOTHING_UNREAD
+) -> dict[str, Any]:
+    """The record with each of its facts settled in turn; what the recorder adds, by hand."""
+    reading = Reading(audit, plan, ON, unread)
+    facts = reading.values
+    for fact in plan.host:
+        facts[fact.id] = reading.host(fact)
+    stated = []
+    for entry in plan.order:
+        if isinstance(entry, Fact):
+            facts[entry.id] = reading.derived(entry)
+        else:
+            facts[entry.name] = reading.settle(entry)
+            stated.append(entry.name)
+    questions = tuple(reading.question(placed) for placed in plan.tool.questions)
+    judgements = tuple(reading.judgement(placed, questions) for placed in plan.tool.judged)
+    come = {each.party: each for each in audit.returns}
+    returned = []
+    for party in dict.fromkeys((*audit.expected, *come)):
+        item = dict.fromkeys(plan.tool.facts, Gap.PENDING)
+        if party in come:
+            item = settled_step_by_step(alone(audit, come[party]), plan)["facts"]
+        received = come[party].received if party in come else None
+        moderated = party in come and come[party].moderated
+        own = {"id": party, "party": party, "received": received or Gap.PENDING}
+        returned.append({**item, **own, "moderated": moderated})
+    return {
+        "facts": facts,
+        "questions": questions,
+        "judgements": judgements,
+        "returns": tuple(returned),
+        "pending": any(facts[name] is Gap.PENDING for name in stated),
+        "set aside": sorted(reading.set_aside),
+        "faults": {each.path for each in reading.faults},
+    }
+
+
+def as_recorded(made: AuditRecord) -> dict[str, Any]:
+    """What the recorder made, to be compared with the same settled step by step."""
+    items = made.record.items
+    return {
+        "facts": made.record.facts,
+        **{name: items[name] for name in ("questions", "judgements", "returns")},
+        "pending": made.pending,
+        "set aside": sorted(made.set_aside),
+        "faults": {each.path for each in made.faults} - {"answers", "judgements", "sections"},
+    }
+
+
+def whole(made: AuditRecord) -> object:
+    """All of a record, to be compared with another."""
+    told = (made.record.facts, made.record.items, made.pending, made.set_aside)
+    return exactly((*told, tuple(str(each) for each in made.faults)))
+
+
+def exactly(value: Any) -> object:
+    """A value with its type at every level: True is not 1."""
+    if isinstance(value, Mapping):
+        return {name: exactly(each) for name, each in value.items()}
+    if isinstance(value, tuple | list):
+        return type(value), [exactly(each) for each in value]
+    return type(value), value
+
+
+# --- audits at random -----------------------------------------------------------------------
+
+
+class Text(str):
+    """Text that is almost text."""
+
+    __slots__ = ()
+
+
+WRONG: tuple[Any, ...] = (
+    0, 1, -1, 1.5, "yes", "no such code", Text("good"), Text("yes"), True, False, [], ("a", "a"),
+    date(2016, 1, 1), datetime(2016, 1, 1, tzinfo=UTC), Fraction(1, 3),
+    10**30, {}, object(), b"yes",
+)  # fmt: skip
+REASONS = (NotApplicable(""), NotApplicable("  "), NotApplicable(SECRET))
+
+
+def an_answer(kind: Kind, chance: Random) -> Any:
+    """Mostly an answer of the kind; at times none of the kind, or not applicable."""
+    drawn = chance.random()
+    if drawn < 0.08:
+        return chance.choice(WRONG)
+    if drawn < 0.2:
+        return chance.choice(REASONS)
+    match kind.sort:
+        case Sort.YES_NO:
+            return chance.random() < 0.5
+        case Sort.CODE:
+            return chance.choice(kind.every_code)
+        case Sort.CODES:
+            return tuple(chance.sample(kind.every_code, chance.randint(0, len(kind.every_code))))
+        case Sort.DATE:
+            return date(2015, chance.randint(1, 12), chance.randint(1, 28))
+        case Sort.MOMENT:
+            return datetime(2016, 1, 1, chance.randint(0, 23), tzinfo=UTC)
+        case Sort.COUNT:
+            return chance.randint(0, 4)
+        case Sort.NUMBER:
+            return (kind.lowest or Fraction(0)) + (kind.step or 1) * chance.randint(0, 3)
+    return chance.choice((SECRET, "Seen.", ""))
+
+
+def some(kinds: Mapping[str, Kind], chance: Random) -> dict[str, Any]:
+    """Answers to some of these."""
+    share = chance.choice((0.3, 0.8, 1.0))
+    return {id: an_answer(kind, chance) for id, kind in kinds.items() if chance.random() < share}
+
+
+def audits(framework: Framework, tool: Tool, chance: Random) -> Iterator[Audit]:
+    """Audits without end: drafts and whole ones, with and without what may go wrong."""
+    answers = {placed.item.id: placed.item.ref.kind for placed in tool.questions}
+    grades = {placed.item.id: placed.item.ref.kind for placed in tool.judged}
+    host = {
+        fact.id: fact.kind
+        for fact in framework.facts
+        if fact.origin is Origin.HOST and fact.known_for(tool.subject)
+    }
+    roles = [role.id for role in framework.roles]
+    targets = [*tool.action_targets, "no such section"]
+
+    def judged() -> dict[str, Judged]:
+        made = {}
+        for id, given in some(grades, chance).items():
+            aside = isinstance(given, NotApplicable)
+            made[id] = Judged(
+                grade="" if aside else given,
+                not_applicable=given if aside else None,
+                analysis=chance.choice(("", " ", SECRET)),
+                justification=chance.choice(("", SECRET)),
+            )
+        return made
+
+    while True:
+        few = chance.choice((0, 0, 1, 3))
+        yield Audit(
+            id="A-1",
+            tool=ToolPin(id=tool.id, version=tool.version, fingerprint=tool.fingerprint),
+            subject=Subject(id="C-1", kind=tool.subject, facts=some(host, chance)),
+            audited=chance.choice((None, date(2016, 2, 1), date(2015, 7, 1))),
+            participants=tuple(Participant(role=each, post="P") for each in chance.sample(roles, few)),
+            answers=some(answers, chance) | ({"nobody_asks": 1} if chance.random() < 0.1 else {}),
+            judgements=judged(),
+            sections={
+                section.id: chance.choice(REASONS)
+                for section in tool.sections
+                if chance.random() < 0.08
+            },
+            actions=tuple(
+                Action(section=chance.choice(targets), action=SECRET) for _ in range(few * 2)
+            ),
+            expected=tuple(chance.sample(roles, few)),
+            returns=tuple(
+                Return(
+                    party=party,
+                    received=chance.choice((None, date(2016, 2, 2))),
+                    answers=some(answers, chance),
+                    judgements=judged(),
+                    moderated=chance.random() < 0.5,
+                )
+                for party in chance.sample(roles, chance.choice((0, 0, 0, 2)))
+            ),
+            moderates=chance.choice(("", "A-0")),
+        )  # fmt: skip
+
+
+def unread_of(tool: Tool, chance: Random) -> frozenset[str]:
+    """Ids of what could not be read: of some that are answered, and of some that are not."""
+    if chance.random() < 0.6:
+        return NOTHING_UNREAD
+    ids = [placed.item.id for placed in (*tool.questions, *tool.judged)]
+    return frozenset(chance.sample(ids, min(chance.choice((1, 3, 20)), len(ids))))
+
+
+@pytest.mark.parametrize(("framework", "tool"), TOOLS)
+def test_what_is_remembered_changes_no_record(framework: Framework, tool: Tool) -> None:
+    """Each audit after all others, by itself, and step by step: one and the same record."""
+    chance = Random(tool.id)
+    drawn = islice(audits(framework, tool, chance), 60 if len(tool.questions) > 9 else 300)
+    read = [(audit, unread_of(tool, chance)) for audit in drawn]
+    plan = plan_of(framework, tool)
+    used = Recorder(plan)
+    for audit, unread in read:
+        made = used.record(audit, ON, unread=unread)
+        plain = settled_step_by_step(audit, plan, unread)
+        assert exactly(as_recorded(made)) == exactly(plain)
+    for number in chance.choices(range(len(read)), k=60):
+        audit, unread = read[number]
+        made = used.record(audit, ON, unread=unread)
+        plain = settled_step_by_step(audit, plan, unread)
+        assert exactly(as_recorded(made)) == exactly(plain)
+    for audit, unread in read[:: len(read) // 5]:
+        fresh = Recorder(plan_of(framework, tool)).record(audit, ON, unread=unread)
+        assert whole(fresh) == whole(used.record(audit, ON, unread=unread))
+
+
+def test_nothing_that_a_person_wrote_is_remembered() -> None:
+    """No reason, text or date outlives its audit in what a recorder keeps."""
+    framework = FRAMEWORKS["reading"]
+    tool = framework.tool("case_file")
+    used = Recorder(plan_of(framework, tool))
+    for audit in islice(audits(framework, tool, Random(1)), 40):
+        used.record(audit, ON)
+    slots: list[Any] = [*used.free_questions.slots, *used.free_judgements.slots]
+    slots += [each for each in used.rest if hasattr(each, "usual")]
+    kept: list[Any] = [[slot.usual, slot.made] for slot in slots]
+    kept += [start.made for start, _ in used.judged]
+    found = []
+    while kept:
+        each = kept.pop()
+        if isinstance(each, Mapping):
+            kept += [*each.keys(), *each.values()]
+        elif isinstance(each, tuple | list):
+            kept += each
+        else:
+            found.append(each)
+    assert len(found) > 1000
+    assert not [each for each in found if isinstance(each, date | NotApplicable)]
+    assert SECRET not in found
+
+
+def test_only_so_much_is_remembered() -> None:
+    """However many actions audits have, no more is kept."""
+    framework = FRAMEWORKS["gated"]
+    tool = framework.tool("gated")
+    used = Recorder(plan_of(framework, tool))
+    blank = next(audits(framework, tool, Random(3)))
+    for count in range(100):
+        actions = (Action(section="part", action="Put it right."),) * count
+        made = used.record(evolve(blank, actions=actions), ON)
+        assert {each["action_count"] for each in made.record.items["questions"]} == {count}
+    gated: list[Any] = list(used.rest)
+    assert all(len(slot.made) <= 64 for slot in (*used.free_questions.slots, *gated[-2:]))
+
+
+def test_threads_share_what_is_remembered() -> None:
+    """Many at once give what one after the other gives."""
+    framework = FRAMEWORKS["reading"]
+    tool = framework.tool("case_file")
+    read = list(islice(audits(framework, tool, Random(2)), 60))
+    one = Recorder(plan_of(framework, tool))
+    alike = [whole(one.record(audit, ON)) for audit in read]
+    shared = Recorder(plan_of(framework, tool))
+    with ThreadPoolExecutor(8) as pool:
+        for _ in range(3):
+            made = pool.map(lambda audit: whole(shared.record(audit, ON)), read)
+            assert list(made) == alike
+
+
+# --- what is made ready and carried elsewhere ------------------------------------------------
+
+
+def test_a_framework_that_was_used_pickles_as_it_was_made() -> None:
+    """What it made ready stays behind: nothing of an audit goes with it, nothing hinders it."""
+    framework = _reading()
+    fresh = pickle.dumps(framework)
+    audit = read_audit(example("inadequate_unsafe"), framework)
+    review = framework.review(audit, on=ON)
+    assert pickle.dumps(framework) == fresh
+    again: Framework = pickle.loads(fresh)
+    assert again == framework
+    told = review_to_plain(again.review(audit, on=ON))
+    assert told == review_to_plain(review) == review_to_plain(pickle.loads(pickle.dumps(review)))
+    prepared = framework._ready_for("case_file", "2016.1", ON)
+    carried = pickle.loads(pickle.dumps(prepared))
+    assert [each.rule for each in carried.rules] == [each.rule for each in prepared.rules]
+
+
+def test_another_process_reviews_alike() -> None:
+    """A framework that was used here is used there."""
+    framework = FRAMEWORKS["reading"]
+    audit = read_audit(example("inadequate_unsafe"), framework)
+    here = review_to_plain(framework.review(audit, on=ON))
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        there = pool.submit(framework.review, audit, on=ON).result(timeout=60)
+    assert review_to_plain(there) == here
