@@ -12,7 +12,7 @@ from qaf_core.logic.values import YES_NO
 from qaf_core.quarter.council import Council, known_of
 from qaf_core.quarter.days import Days
 from qaf_core.quarter.stage import Stage
-from qaf_core.sampling.allocated import Placing, Plan
+from qaf_core.sampling.allocated import Allocation, Placing
 from qaf_core.sampling.allocation import allocate
 from qaf_core.sampling.draw import Draw, draw
 from qaf_core.sampling.frame import Exclusion
@@ -61,8 +61,8 @@ class Chosen:
     population: tuple[Case, ...] = field(repr=False)
     listing: str = field(repr=False)
     draw: Draw[Case] = field(repr=False)
-    first: Plan = field(repr=False)
-    plan: Plan = field(repr=False)
+    first: Allocation = field(repr=False)
+    plan: Allocation = field(repr=False)
     notes: tuple[Note, ...] = ()
 
     @property
@@ -195,10 +195,10 @@ def _placed(
     *,
     scope: str,
     seed: str,
-) -> tuple[Plan, Plan]:
+) -> tuple[Allocation, Allocation]:
     """The allocation as first made, and as it holds."""
 
-    def placed(independent: tuple[str, ...], keep: tuple[Placing, ...] = ()) -> Plan:
+    def placed(independent: tuple[str, ...], keep: tuple[Placing, ...] = ()) -> Allocation:
         return allocate(
             made.chosen,
             posts,

@@ -11,7 +11,7 @@ from qaf_core.cycle.actions import register
 from qaf_core.cycle.processes import Process
 from qaf_core.cycle.work import work_programme
 from qaf_core.interchange import faults_to_plain, process_to_plain, receipt_to_plain, write_receipt
-from qaf_core.interchange.allocations import plan_to_plain
+from qaf_core.interchange.allocations import allocation_to_plain
 from qaf_core.quarter.figures import figures_of
 from qaf_core.quarter.filling import text_of
 from qaf_core.quarter.model import Quarter
@@ -52,7 +52,7 @@ def to_plain(quarter: Quarter) -> dict[str, Any]:
                 "window": each.window.name,
                 "holds": verified.holds,
                 "receipt": receipt_to_plain(each.draw.receipt),
-                "allocation": plan_to_plain(each.first),
+                "allocation": allocation_to_plain(each.first),
                 "placed": [{"case": one.case, "post": one.post} for one in each.plan.placed],
                 "notes": [str(note) for note in each.notes],
             }
