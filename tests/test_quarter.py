@@ -15,16 +15,10 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from qaf_core import (
-    READING_2016,
-    DefinitionError,
-    Framework,
-    InputError,
-    read_process,
-    read_receipt,
-)
+from qaf_core import READING_2016, DefinitionError, Framework, InputError
 from qaf_core.cli import main
 from qaf_core.cycle import Process
+from qaf_core.interchange import read_process, read_receipt
 from qaf_core.quarter import Quarter, figures_of, files_of, run_quarter, story, to_plain
 from qaf_core.sampling.verify import verify_lines
 from qaf_core.tables import Table
