@@ -18,6 +18,7 @@ import pytest
 
 from qaf_core import EXAMPLES, Framework, example, load_framework, read_audit
 from qaf_core.cli import main
+from qaf_core.quarter import run_quarter
 
 HERE = Path(__file__).parent
 PROJECTS = [
@@ -95,6 +96,17 @@ def test_the_laws_of_all_hold_side_by_side(
     for addition in together.additions:
         assert addition.laws
         assert all(f"{law.statement} [{law.id}: " in checked for law in addition.laws)
+
+
+def test_a_whole_quarter_is_run_with_every_service(together: Framework) -> None:
+    """Files of every service are drawn, audited with its tool, and in the board's report."""
+    quarter = run_quarter(together, teams=1)
+
+    audited = {audit.tool.id for audit in quarter.audits}
+    kinds = {tool.subject: tool.id for tool in together.tools}
+    assert {together.tool(id).subject for id in audited} == set(kinds)
+    services = {row.id for row in together.programme.rows if row.install and row.quotas}
+    assert services <= {key[0] for key in quarter.report.counts.under("audited")}
 
 
 @pytest.mark.parametrize("path", AUDITS, ids=lambda path: f"{path.parts[-3]}-{path.stem}")

@@ -23,6 +23,7 @@ from qaf_core import (
     to_plain,
     write_audit,
 )
+from qaf_core.interchange.parsing import parse, plainly
 from qaf_core.testing import audits
 
 FRAMEWORK = Framework.of(READING_2016)
@@ -486,3 +487,23 @@ def test_letters_that_only_look_latin_are_recognised() -> None:
         "these. Type it again as cp"
     }
     assert "escalation.unsafe" in urgent_in(good(safe="uns\u0430f\u0435"))
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=4) | st.floats(allow_nan=False),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner),
+    max_leaves=12,
+)
+
+
+@given(_JSON, st.sampled_from(["", ",", "}", '{"a":1,"a":2}', "NaN", "\ufeff"]))
+@given_example(json.loads("[" * 40 + "]" * 40), "")
+@given_example({"a": [1.5, {"b": "c"}]}, "")
+def test_what_is_read_the_quick_way_is_what_is_read_the_careful_way(plain: Any, odd: str) -> None:
+    """Where nothing is wrong both give the same; where anything is, the careful way says what."""
+    for text in (json.dumps(plain), odd + json.dumps(plain), json.dumps([plain]) + odd):
+        careful, quick = parse(text), plainly(text)
+        assert (quick is None) is bool(careful.faults)
+        if quick is not None:
+            assert quick.value == careful.value
+            assert plainly(text.encode()) == quick

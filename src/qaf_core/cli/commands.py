@@ -14,6 +14,7 @@ from qaf_core.cli.agreeing import add_agreement
 from qaf_core.cli.allocating import add_allocate
 from qaf_core.cli.check import add_check
 from qaf_core.cli.plan import add_plan
+from qaf_core.cli.quarter import add_quarter
 from qaf_core.cli.sampling import add_sampling
 from qaf_core.cli.show import a_day, add_show, print_json, the_framework
 from qaf_core.errors import Fault, InputError
@@ -65,6 +66,7 @@ def parser() -> argparse.ArgumentParser:
     add_sampling(commands)
     add_allocate(commands)
     add_agreement(commands)
+    add_quarter(commands)
 
     plugins = commands.add_parser(
         "plugins", help="list what is installed, what it adds, and faults"

@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from qaf_core.errors import Fault
 
-__all__ = ["MAX_DEPTH", "TOO_DEEP", "Parsed", "members", "named", "parse"]
+__all__ = ["MAX_DEPTH", "Parsed", "TOO_DEEP", "members", "named", "parse", "plainly"]
 
 MAX_DEPTH = 40
 """How deep an audit's JSON may nest: five levels are enough for any."""
@@ -113,6 +113,46 @@ def parse(
         for pick in range(1, min(building.most, 100))
     )
     return Parsed(value, (*faults, *building.faults), others, raw)
+
+
+def plainly(source: str | bytes) -> Parsed | None:
+    """JSON text in which nothing is wrong, read the quick way; else None, and ``parse`` says what.
+
+    It is read into dictionaries at once. A repeated key, undue depth or anything else that
+    ``parse`` would name leaves it to ``parse``.
+    """
+    try:
+        text = source if isinstance(source, str) else source.decode()
+        value = json.loads(
+            text.removeprefix("\ufeff"),
+            object_pairs_hook=_once,
+            parse_float=_decimal,
+            parse_constant=_refuse_constant,
+        )
+    except (ValueError, RecursionError):
+        return None
+    return None if _too_deep(value) else Parsed(value, raw=value)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    built = dict(pairs)
+    if len(built) != len(pairs):
+        raise ValueError
+    return built
+
+
+def _too_deep(value: Any) -> bool:
+    """Whether anything nests deeper than is allowed."""
+    level, depth = [value], 0
+    while level and depth <= MAX_DEPTH:
+        below: list[Any] = []
+        for node in level:
+            if type(node) is dict:
+                below += node.values()
+            elif type(node) is list:
+                below += node
+        level, depth = below, depth + 1
+    return bool(level)
 
 
 def _loose(text: str) -> _Pairs:

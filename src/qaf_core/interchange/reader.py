@@ -36,7 +36,7 @@ from qaf_core.interchange.strict import (
     unknown_key,
 )
 from qaf_core.logic.values import Kind
-from qaf_core.tools.model import Judgement, Tool
+from qaf_core.tools.model import Judgement, Question, Tool
 
 __all__ = ["NO_ID", "NO_SUBJECT", "Reader"]
 
@@ -240,16 +240,23 @@ class Reader:
 
     def answer(self, value: Any, kind: Kind, path: str) -> Any:
         """An answer; where it has a fault, what it was surely meant to be."""
-        found = self.attempt(path, lambda: answer(value, kind))
-        return lenient(value, kind) if found is NOTHING else found
+        try:
+            return answer(value, kind)
+        except Wrong as wrong:
+            self.fault(path, wrong.problem, wrong.do)
+        return lenient(value, kind)
 
     def answers(self, plain: Any, tool: Tool, at: str = "") -> Iterator[tuple[str, Any]]:
-        known = {placed.item.id: placed.item for placed in tool.questions}
+        known = {
+            each.item.id: each.item.kind
+            for each in tool.questions
+            if isinstance(each.item, Question)
+        }
         for name, value, number in self.members(plain, "answers", at):
             if name not in known:
                 self.faults.append(unknown_key(f"{at}answers", name, number, list(known)))
                 continue
-            found = self.answer(value, known[name].ref.kind, f"{at}answers.{name}")
+            found = self.answer(value, known[name], f"{at}answers.{name}")
             if found is not NOTHING:
                 yield name, found
 
@@ -263,7 +270,7 @@ class Reader:
                 continue
             path = f"{at}judgements.{name}"
             judged = structure(value, Judged, path, self.faults)
-            kind = known[name].ref.kind
+            kind = known[name].scale.kind
             given = value.get("grade") if isinstance(value, dict) else value
             judged = Judged() if judged is NOTHING else judged
             grade = judged.grade
@@ -271,7 +278,8 @@ class Reader:
                 grade = self.attempt(f"{path}.grade", lambda g=given, k=kind: code(g, k))  # type: ignore[misc]
             if grade in ("", NOTHING) and given is not None:
                 grade = lenient(given, kind)
-            judged = attrs.evolve(judged, grade="" if grade is NOTHING else grade)
+            if grade != judged.grade:
+                judged = attrs.evolve(judged, grade="" if grade is NOTHING else grade)
             if judged.grade and judged.not_applicable is not None:
                 self.fault(path, "it has a grade and is not applicable", "Keep one of the two")
             if judged.grade and not known[name].judged:

@@ -13,7 +13,7 @@ from qaf_core.audits import Audit
 from qaf_core.errors import Fault, InputError
 from qaf_core.findings import Escalation
 from qaf_core.framework import Framework
-from qaf_core.interchange.parsing import Parsed, parse
+from qaf_core.interchange.parsing import Parsed, parse, plainly
 from qaf_core.interchange.plain import as_plain, vocabulary
 from qaf_core.interchange.reader import Reader
 from qaf_core.interchange.urgent import broken, urgent_in
@@ -134,7 +134,7 @@ def read_audit(
 
 def _parsed(source: str | bytes | Mapping[str, Any], framework: Framework) -> Parsed:
     if isinstance(source, str | bytes):
-        return parse(source, vocabulary(framework))
+        return plainly(source) or parse(source, vocabulary(framework))
     faults: list[Fault] = []
     data = as_plain(source, "", faults)
     return Parsed(data, tuple(faults), (), data)

@@ -56,7 +56,7 @@ class Moderation:
     def safety(self, audit: Audit) -> str:
         """What an audit says of the child's safety, or "" for nothing."""
         for placed in self.tool.questions:
-            if placed.item.ref.name == SAFE_FACT:
+            if getattr(placed.item, "fact", "") == SAFE_FACT:
                 answer = audit.answers.get(placed.item.id)
                 return answer if isinstance(answer, str) else ""
         return ""
