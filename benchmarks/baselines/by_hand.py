@@ -139,8 +139,6 @@ def fused(today: date) -> Callable[[Audit], tuple[Hits, Hits]]:
                 unsettled.append(("opened_after_audit", None))
             elif type(opened) is not Gap and opened > audited:
                 met.append(("opened_after_audit", None))
-        elif opened is PENDING:
-            pass
         if not audit.actions:
             status = audit.status
             if status == "cp" or status == "cla":  # noqa: PLR1714

@@ -121,11 +121,12 @@ class Ready:
         """The compiled rules for reviews on a day; None where they could not be compiled."""
         if self.compiled is None:
             return None
-        if on not in self._bound:
+        bound = self._bound.get(on)
+        if bound is None:
             if len(self._bound) >= _MOST_DAYS:
                 self._bound.clear()
-            self._bound[on] = self.compiled.bind(today=on)
-        return self._bound[on]
+            bound = self._bound[on] = self.compiled.bind(today=on)
+        return bound
 
     def prover(self, rule: Rule) -> Prove:
         """What proves a rule's condition."""

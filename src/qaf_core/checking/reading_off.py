@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from attrs import frozen
+
 from qaf_core.audits import Audit
 from qaf_core.checking.cone import GATHERED, blank_items, cone_of
 from qaf_core.checking.exploring import Period, Shows, World, explore
 from qaf_core.checking.goals import fires, leaves_open
-from qaf_core.checking.model import Answer, Ruling
+from qaf_core.checking.model import Answer, Counterexample, Ruling
 from qaf_core.deciding import review
 from qaf_core.facts import Fact
 from qaf_core.laws import Law
@@ -18,7 +20,7 @@ from qaf_core.logic.values import Record
 from qaf_core.plans import Plan, Step, fact_id
 from qaf_core.ready import Ready
 from qaf_core.roles import Role
-from qaf_core.rules.model import Act, Escalate, Outcome, Recipient, Rule, recipients
+from qaf_core.rules.model import Act, Escalate, Outcome, Rule, recipients
 from qaf_core.timing import Deadline
 
 __all__ = [
@@ -79,51 +81,78 @@ def _steps(outcome: Outcome) -> Iterator[Escalate | Act]:
         yield from _steps(outcome.then)
 
 
-def _read_off(law: Law, faults: Iterable[str], cases: int, domain: str) -> Ruling:
-    said = tuple(dict.fromkeys(faults))
+@frozen
+class _Fault:
+    """What is wrong with a rule, and where the rule is in force."""
+
+    says: str
+    rule: Rule
+    period: Period
+    readies: tuple[Ready, ...]
+
+
+def _read_off(law: Law, world: World, faults: Iterable[_Fault], cases: int, domain: str) -> Ruling:
+    found = tuple(faults)
+    examples = (_example(law, each, world) for each in found)
     return Ruling(
         law=law,
-        answer=Answer.BROKEN if said else Answer.HOLDS,
+        answer=Answer.BROKEN if found else Answer.HOLDS,
         over=domain,
         cases=cases,
-        why="; ".join(said),
+        why="; ".join(dict.fromkeys(each.says for each in found)),
+        counterexample=next((each for each in examples if each is not None), None),
     )
+
+
+def _example(law: Law, fault: _Fault, world: World) -> Counterexample | None:
+    """An audit in which the rule at fault fires."""
+
+    def shows(audit: Audit, on: date) -> str:
+        fired = {each.rule.id for each in world.review(audit, on).findings}
+        return fault.says if fault.rule.id in fired else ""
+
+    name = f"counterexample-{law.id}"
+    for ready in fault.readies:
+        goal = fires(fault.rule)
+        explored = explore(goal, ready, fault.period, world, shows, audit=name)
+        if explored.found is not None:
+            return explored.found
+    return None
 
 
 def recipients_exist(law: Law, world: World) -> Ruling:
     """Whether every recipient of every escalation is there."""
-    faults: list[str] = []
+    faults: list[_Fault] = []
     cases = 0
-    for rule, _, _ in _all_rules(world):
+    for rule, period, readies in _all_rules(world):
         for outcome in rule.then:
             for recipient in recipients(outcome) if isinstance(outcome, Escalate) else ():
                 cases += 1
-                faults += _not_there(recipient, rule, world)
+                if isinstance(recipient, Role) and world.roles.get(recipient.id) != recipient:
+                    says = f"{rule.id} tells {recipient.id}, which the framework does not have"
+                    faults.append(_Fault(says, rule, period, readies))
     domain = "every recipient of every escalation of every rule in force, ladders to the end"
-    return _read_off(law, faults, cases, domain)
-
-
-def _not_there(recipient: Recipient, rule: Rule, world: World) -> Iterator[str]:
-    if isinstance(recipient, Role) and world.roles.get(recipient.id) != recipient:
-        yield f"{rule.id} tells {recipient.id}, which the framework does not have"
+    return _read_off(law, world, faults, cases, domain)
 
 
 def anchors_stated(law: Law, world: World) -> Ruling:
     """Whether every deadline can start to run somewhere."""
-    faults: list[str] = []
+    faults: list[_Fault] = []
     cases = 0
-    for rule, _, readies in _all_rules(world):
+    for rule, period, readies in _all_rules(world):
         for outcome in rule.then:
             for step in _steps(outcome):
                 anchor = step.deadline.after
                 if anchor and step.deadline.span is not None:
                     cases += 1
                     if not any(anchor in known for known in _known_where(rule, readies)):
-                        faults.append(
+                        says = (
                             f"{rule.id} counts from {anchor}, which no tool states with which it "
                             "can fire"
                         )
-    return _read_off(law, faults, cases, "every time limit of every rule in force, step by step")
+                        faults.append(_Fault(says, rule, period, readies))
+    domain = "every time limit of every rule in force, step by step"
+    return _read_off(law, world, faults, cases, domain)
 
 
 def _known_where(rule: Rule, readies: tuple[Ready, ...]) -> Iterator[frozenset[str]]:

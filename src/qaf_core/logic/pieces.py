@@ -152,7 +152,7 @@ class Names:
     spoken: dict[str, Ref] = field(factory=dict)
     placed: dict[str, tuple[Ref, Kind]] = field(factory=dict)
     _names: dict[object, str] = field(factory=dict)
-    _taken: set[str] = field(factory=lambda: {"type", "len"})
+    _taken: set[str] = field(factory=lambda: {"type"})
 
     def name(self, key: object, wish: str) -> str:
         """The name for a key: as wished, where that can be."""

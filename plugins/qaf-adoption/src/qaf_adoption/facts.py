@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 from qaf_adoption.sources import (
     HERTS_PANEL,
@@ -208,15 +209,13 @@ _NOTE_DAYS = _host(
 )
 
 
-def _in_local_time(unit: Unit) -> Callable[[date, date, int, WorkingCalendar], bool | None]:
+def _in_local_time(
+    unit: Unit, start: date, day: date, number: int, calendar: WorkingCalendar
+) -> bool | None:
     """Whether a day lies within the agency's own number from an earlier one."""
-
-    def in_time(start: date, day: date, number: int, calendar: WorkingCalendar) -> bool | None:
-        if number < 1:
-            return None
-        return Deadline(span=Span(number, unit), after="it").kept(start, day, calendar)
-
-    return in_time
+    if number < 1:
+        return None
+    return Deadline(span=Span(number, unit), after="it").kept(start, day, calendar)
 
 
 def _comment_time(given: date, to_panel: date, calendar: WorkingCalendar) -> bool | None:
@@ -292,7 +291,7 @@ _DECISION_IN_TIME = _derived(
     "adoption_decision_by_dates",
     "the decision following panel in time, by the dates and the agency's own number",
     (_PANEL_RECOMMENDED.ref, _DECIDED.ref, _DECISION_DAYS.ref),
-    _in_local_time(Unit.WORKING_DAYS),
+    partial(_in_local_time, Unit.WORKING_DAYS),
     subjects=_ADOPTER,
     source=HERTS_PANEL.at("1, timescales"),
     standing=Standing.EDITORIAL,
@@ -310,7 +309,7 @@ _PLACEMENT_IN_TIME = _derived(
     "adoption_placement_by_dates",
     "the move to the new family in time, by the dates and the scorecard",
     (_ENTERED_CARE.ref, _PLACED.ref, _SCORECARD_DAYS.ref),
-    _in_local_time(Unit.DAYS),
+    partial(_in_local_time, Unit.DAYS),
     subjects=_CHILD,
     source=NATIONAL_STANDARDS.at("13, outcome"),
     standing=Standing.INFERRED,
@@ -319,7 +318,7 @@ _SUMMARY_CURRENT = _derived(
     "adoption_summary_by_dates",
     "the case summary being current, by its date and the agency's own number",
     (_SUMMARY_WRITTEN.ref, audited, _SUMMARY_MONTHS.ref),
-    _in_local_time(Unit.MONTHS),
+    partial(_in_local_time, Unit.MONTHS),
     subjects=_ALL,
     source=MERSEYSIDE.at("Part 1, case summary"),
     standing=Standing.EDITORIAL,
@@ -328,7 +327,7 @@ _NOTES_CURRENT = _derived(
     "adoption_notes_by_dates",
     "case notes being up to date, by their date and the agency's own number",
     (_LAST_NOTE.ref, audited, _NOTE_DAYS.ref),
-    _in_local_time(Unit.DAYS),
+    partial(_in_local_time, Unit.DAYS),
     subjects=_ALL,
     source=MERSEYSIDE.at("Part 1, case notes"),
     standing=Standing.EDITORIAL,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from qaf_core import Reference, Standing
 from qaf_core.facts import Derivation, Fact, Origin, audited
@@ -196,15 +197,13 @@ _CONCERN_VISITED_DAYS = _host(
 )
 
 
-def _in_local_time(unit: Unit) -> Callable[[date, date, int, WorkingCalendar], bool | None]:
+def _in_local_time(
+    unit: Unit, start: date, day: date, number: int, calendar: WorkingCalendar
+) -> bool | None:
     """Whether a day lies within the council's own number from an earlier one."""
-
-    def in_time(start: date, day: date, number: int, calendar: WorkingCalendar) -> bool | None:
-        if number < 1:
-            return None
-        return Deadline(span=Span(number, unit), after="it").kept(start, day, calendar)
-
-    return in_time
+    if number < 1:
+        return None
+    return Deadline(span=Span(number, unit), after="it").kept(start, day, calendar)
 
 
 def _derived(
@@ -275,7 +274,7 @@ _DBS_CURRENT = _derived(
     "fostering_dbs_current",
     "the DBS checks being current, by the date and the council's own number",
     (_DBS_LAST.ref, audited, _DBS_MONTHS.ref),
-    _in_local_time(Unit.MONTHS),
+    partial(_in_local_time, Unit.MONTHS),
     source=WHOLISTIC.at("Reviews"),
     standing=Standing.EDITORIAL,
 )
@@ -283,7 +282,7 @@ _MEDICAL_CURRENT = _derived(
     "fostering_medical_current",
     "the health reports being current, by the date and the council's own number",
     (_MEDICAL_LAST.ref, audited, _MEDICAL_MONTHS.ref),
-    _in_local_time(Unit.MONTHS),
+    partial(_in_local_time, Unit.MONTHS),
     source=WHOLISTIC.at("Reviews"),
     standing=Standing.EDITORIAL,
 )
@@ -291,7 +290,7 @@ _CONCERN_REPORTED_IN_TIME = _derived(
     "fostering_concern_reported_in_time",
     "the concern being reported in time, by the dates and the council's own number",
     (_CONCERN_RAISED.ref, _CONCERN_REPORTED.ref, _CONCERN_REPORTED_DAYS.ref),
-    _in_local_time(Unit.WORKING_DAYS),
+    partial(_in_local_time, Unit.WORKING_DAYS),
     source=WHOLISTIC.at("Standards of care"),
     standing=Standing.EDITORIAL,
 )
@@ -299,7 +298,7 @@ _CONCERN_VISITED_IN_TIME = _derived(
     "fostering_concern_visited_in_time",
     "the visit about the concern being in time, by the dates and the council's own number",
     (_CONCERN_RAISED.ref, _CONCERN_VISITED.ref, _CONCERN_VISITED_DAYS.ref),
-    _in_local_time(Unit.WORKING_DAYS),
+    partial(_in_local_time, Unit.WORKING_DAYS),
     source=WHOLISTIC.at("Standards of care"),
     standing=Standing.EDITORIAL,
 )
