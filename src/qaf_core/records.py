@@ -6,21 +6,36 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from operator import itemgetter
-from typing import Any, TypeAlias, cast
+from typing import Any, cast
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve, frozen
 
-from qaf_core.audits import Audit, NotApplicable, Return
+from qaf_core.audits import Audit, Return
 from qaf_core.errors import Fault
 from qaf_core.facts import Fact, actions, judgements, participants, questions
-from qaf_core.immutable import FrozenMap
-from qaf_core.logic.compiled import compiled
-from qaf_core.logic.expressions import ALWAYS, NEVER, Cond
-from qaf_core.logic.lower import possible, sure
-from qaf_core.logic.settle import Known, settle
-from qaf_core.logic.values import Gap, Kind, Record, Sort, Value
+from qaf_core.logic.expressions import Cond
+from qaf_core.logic.values import Gap, Record, Sort, Value
 from qaf_core.plans import Plan, Step, plan_for
 from qaf_core.settling import Reading, fixed
+from qaf_core.slots import (
+    ADVERSE,
+    AS_GIVEN,
+    CODES,
+    FINE,
+    MOST_REMEMBERED,
+    NO_ITEM,
+    OPEN,
+    PENDING,
+    SET_ASIDE,
+    SILENT,
+    STATES,
+    UNUSABLE,
+    Group,
+    Made,
+    Slot,
+    always_so,
+    gate_of,
+)
 from qaf_core.tools.model import Judgement, Placed, Question, Tool
 
 __all__ = [
@@ -115,99 +130,6 @@ def alone(audit: Audit, part: Return) -> Audit:
     )
 
 
-_AS_GIVEN, _TEXT, _NOT_APPLICABLE, _NO_REASON, _UNUSABLE = (object() for _ in range(5))
-"""Stand for answers of which only that matters: nothing that a person wrote is remembered."""
-
-_ADVERSE, _FINE, _OPEN, _SILENT, _PENDING = range(5)
-"""What a question adds to the count of its section's adverse answers; the last two add nothing."""
-_CODES = {True: _ADVERSE, False: _FINE, Gap.PENDING: _OPEN, Gap.UNKNOWN: _OPEN}
-
-_STATES = 9
-"""How something can be asked and called for: each yes, no or pending."""
-_SET_ASIDE = 1 << 20
-_MOST_REMEMBERED = 64
-_NO_ITEM: Mapping[str, Value] = FrozenMap()
-
-_Made: TypeAlias = tuple[Any, Mapping[str, Value], int]
-"""What an answer comes to: the value of its fact, its item if a question, and its count."""
-
-
-@define(eq=False)
-class _Slot:
-    """A question, or a judgement that a person gives, and what its answers came to before.
-
-    Attributes:
-        gate: which of the gates says whether it is asked; None where that is fixed.
-        question: whether it is a question, not a judgement.
-        finite: the type of its answers, where there are few and they are remembered as such.
-        usual: what comes of each answer, where nothing is aimed at its section or set aside.
-        made: the same by how it is asked and how many actions are aimed at its section.
-    """
-
-    step: Step
-    id: str
-    name: str
-    gate: int | None
-    kind: Kind
-    question: bool
-    finite: type | None
-    usual: dict[Any, _Made] = field(factory=dict)
-    made: dict[int, dict[Any, _Made]] = field(factory=dict)
-
-    def key(self, answer: Any) -> object:
-        """What of an answer decides all that follows from it."""
-        if isinstance(answer, NotApplicable):
-            return _NOT_APPLICABLE if answer.given else _NO_REASON
-        kind = self.kind
-        if answer is None or (self.finite is not None and kind.admits(answer)):
-            return answer
-        if not kind.admits(answer):
-            return _UNUSABLE
-        if kind.sort is Sort.TEXT:
-            return _TEXT
-        item = self.step.item
-        return _UNUSABLE if isinstance(item, Question) and item.adverse else _AS_GIVEN
-
-    def table(self, state: int) -> dict[Any, _Made]:
-        """What came of answers where it is asked so; new states are forgotten past many."""
-        known = self.made.get(state)
-        if known is None:
-            full = len(self.made) >= _MOST_REMEMBERED
-            known = {} if full else self.made.setdefault(state, {})
-        return known
-
-
-class _Group:
-    """Slots that are asked or not whatever the answers, and so are settled all at once."""
-
-    def __init__(self, slots: list[_Slot]) -> None:
-        self.slots = slots
-        self.names = [slot.name for slot in slots]
-        self.asked = [(slot.id, slot.finite, slot.key) for slot in slots]
-        self.usual = [slot.usual for slot in slots]
-        self.places = {slot.name: at for at, slot in enumerate(slots)}
-        self.places_by_id = {slot.id: at for at, slot in enumerate(slots)}
-        self.endless = {slot.id for slot in slots if slot.finite is None}
-
-    def remembered(
-        self, answers: Mapping[str, Any], touched: Mapping[str, int]
-    ) -> list[_Made | None]:
-        """What came of these answers before; None where they are new."""
-        tables = self.usual
-        if touched:
-            tables = tables.copy()
-            for name in touched.keys() & self.places.keys():
-                place = self.places[name]
-                tables[place] = self.slots[place].table(touched[name])
-        given = answers.get
-        return [
-            table.get(answer)
-            if (answer := given(id)) is None or type(answer) is finite
-            else table.get(key(answer))
-            for (id, finite, key), table in zip(self.asked, tables, strict=True)
-        ]
-
-
 class Recorder:
     """Makes the records of audits with one tool.
 
@@ -230,11 +152,11 @@ class Recorder:
                 self.names_in.setdefault(section.id, []).append(placed.item.ref.name)
         self.gates: list[Callable[[Record], int]] = []
         order = self._order()
-        free = [each for each in order if isinstance(each, _Slot) and each.gate is None]
-        self.free_questions = _Group([slot for slot in free if slot.question])
-        self.free_judgements = _Group([slot for slot in free if not slot.question])
-        self.rest = [each for each in order if not isinstance(each, _Slot) or each.gate is not None]
-        late = [each for each in self.rest if isinstance(each, _Slot) and each.question]
+        free = [each for each in order if isinstance(each, Slot) and each.gate is None]
+        self.free_questions = Group([slot for slot in free if slot.question])
+        self.free_judgements = Group([slot for slot in free if not slot.question])
+        self.rest = [each for each in order if not isinstance(each, Slot) or each.gate is not None]
+        late = [each for each in self.rest if isinstance(each, Slot) and each.question]
         rows = {slot.id: row for row, slot in enumerate((*self.free_questions.slots, *late))}
         self.in_order = _pick([rows[placed.item.id] for placed in plan.tool.questions])
         self.judged = [
@@ -242,9 +164,9 @@ class Recorder:
             for placed in plan.tool.judged
         ]
 
-    def _order(self) -> list[Fact | Step | _Slot]:
+    def _order(self) -> list[Fact | Step | Slot]:
         """What is settled, in order: all that people answer as slots."""
-        order: list[Fact | Step | _Slot] = []
+        order: list[Fact | Step | Slot] = []
         numbers: dict[tuple[Cond, Cond], int | None] = {}
         for entry in self.plan.order:
             if isinstance(entry, Fact) or (
@@ -254,14 +176,14 @@ class Recorder:
                 continue
             conds = (entry.asked, entry.called)
             if conds not in numbers:
-                always_so = all(map(_says_always_or_never, conds))
-                numbers[conds] = None if always_so else len(self.gates)
-                if not always_so:
-                    self.gates.append(_gate(*conds))
+                fixed_so = all(map(always_so, conds))
+                numbers[conds] = None if fixed_so else len(self.gates)
+                if not fixed_so:
+                    self.gates.append(gate_of(*conds))
             kind = entry.item.ref.kind
             finite = {Sort.YES_NO: bool, Sort.CODE: str}.get(kind.sort)
             order.append(
-                _Slot(
+                Slot(
                     entry,
                     entry.item.id,
                     entry.name,
@@ -338,7 +260,7 @@ class Recorder:
             ),
         }
         counts += [each[2] for each in judged]
-        pending = pending or _OPEN in counts or _PENDING in counts
+        pending = pending or OPEN in counts or PENDING in counts
         return AuditRecord(
             Record(values, items), pending, tuple(reading.set_aside), tuple(reading.faults)
         )
@@ -347,19 +269,19 @@ class Recorder:
         """The facts whose questions are set aside with their section, or have actions aimed at it."""
         touched: dict[str, int] = {}
         for section, count in aimed.items():
-            touched |= dict.fromkeys(self.directly_in.get(section, ()), _STATES * count)
+            touched |= dict.fromkeys(self.directly_in.get(section, ()), STATES * count)
         for section in dropped:
             for name in self.names_in.get(section, ()):
-                touched[name] = touched.get(name, 0) | _SET_ASIDE
+                touched[name] = touched.get(name, 0) | SET_ASIDE
         return touched
 
     def _settle_all(
         self,
         reading: Reading,
-        group: _Group,
+        group: Group,
         answers: Mapping[str, Any],
         touched: Mapping[str, int],
-    ) -> list[_Made]:
+    ) -> list[Made]:
         """What all of a group come to."""
         found = group.remembered(answers, touched)
         if reading.unread or not all(found):
@@ -367,40 +289,40 @@ class Recorder:
                 if found[place] is None or slot.id in reading.unread:
                     table = slot.table(touched[slot.name]) if slot.name in touched else slot.usual
                     found[place] = self._settle(reading, slot, answers.get(slot.id), table)
-        made = cast("list[_Made]", found)  # none is missing any more
+        made = cast("list[Made]", found)  # none is missing any more
         reading.values.update(zip(group.names, [each[0] for each in made], strict=True))
         for id in group.endless & answers.keys():
             place = group.places_by_id[id]
-            if made[place][0] is _AS_GIVEN:
+            if made[place][0] is AS_GIVEN:
                 reading.values[group.names[place]] = answers[id]
         return made
 
     def _settle_one(
-        self, reading: Reading, slot: _Slot, answer: Any, table: dict[Any, _Made]
-    ) -> _Made:
+        self, reading: Reading, slot: Slot, answer: Any, table: dict[Any, Made]
+    ) -> Made:
         """What one comes to that is asked only where other facts say so."""
         few = answer is None or type(answer) is slot.finite
         made = table.get(answer if few else slot.key(answer))
         if made is None or slot.id in reading.unread:
             made = self._settle(reading, slot, answer, table)
-        reading.values[slot.name] = answer if made[0] is _AS_GIVEN else made[0]
+        reading.values[slot.name] = answer if made[0] is AS_GIVEN else made[0]
         return made
 
-    def _settle(self, reading: Reading, slot: _Slot, answer: Any, table: dict[Any, _Made]) -> _Made:
+    def _settle(self, reading: Reading, slot: Slot, answer: Any, table: dict[Any, Made]) -> Made:
         """What an answer comes to, worked out; remembered where nothing about it is particular."""
         noted = len(reading.faults), len(reading.set_aside)
         value = reading.values[slot.name] = reading.settle(slot.step)
-        item, count = _NO_ITEM, _SILENT
+        item, count = NO_ITEM, SILENT
         if slot.question:
             item = reading.question(slot.step.placed)
-            count = _CODES.get(item["adverse"], _SILENT)
-        if value is Gap.PENDING and count is _SILENT:
-            count = _PENDING
+            count = CODES.get(item["adverse"], SILENT)
+        if value is Gap.PENDING and count is SILENT:
+            count = PENDING
         key = slot.key(answer)
         plain = noted == (len(reading.faults), len(reading.set_aside))
-        plain = plain and key is not _UNUSABLE and slot.id not in reading.unread
-        if plain and len(table) < _MOST_REMEMBERED:
-            table[key] = (_AS_GIVEN if key is _AS_GIVEN else value, item, count)
+        plain = plain and key is not UNUSABLE and slot.id not in reading.unread
+        if plain and len(table) < MOST_REMEMBERED:
+            table[key] = (AS_GIVEN if key is AS_GIVEN else value, item, count)
         return value, item, count
 
     def _returns(self, audit: Audit, on: date) -> tuple[Mapping[str, Value], ...]:
@@ -452,24 +374,4 @@ def _pick(places: list[int]) -> Callable[[list[Any]], tuple[Any, ...]]:
 
 
 def _counted(codes: tuple[int, ...]) -> tuple[int, int, int]:
-    return codes.count(_ADVERSE), codes.count(_FINE), codes.count(_OPEN)
-
-
-def _says_always_or_never(cond: Cond) -> bool:
-    surely, maybe = settle(sure(cond), Known()), settle(possible(cond), Known())
-    return surely == maybe and surely in (ALWAYS, NEVER)
-
-
-def _gate(asked: Cond, called: Cond) -> Callable[[Record], int]:
-    """How something is asked and called for, as one number below ``_STATES``."""
-    read = compiled({"asked": asked, "called": called}).bind()
-
-    def state(record: Record) -> int:
-        surely, maybe, _ = read(record)
-        number = 0
-        for hits, times in ((surely, 1), (maybe, 2)):
-            for id, _ in hits:
-                number += times * (3 if id == "asked" else 1)
-        return number
-
-    return state
+    return codes.count(ADVERSE), codes.count(FINE), codes.count(OPEN)
