@@ -120,7 +120,7 @@ def test_the_other_shape_of_a_file_is_recognised(
         ("many.json", lines, "It looks like many audits, one a line: name it .jsonl"),
         ("list.json", json.dumps(audits), "it is a list, and not one audit"),
         ("one.jsonl", json.dumps(audits[0], indent=1), "looks like one JSON text over many lines"),
-        ("empty.json", " \n", "(whole text): it is empty. Export it again."),
+        ("empty.json", " \n", "(whole text): it is empty. Give the text"),
     ):
         file = tmp_path / name
         file.write_text(text, encoding="utf-8")

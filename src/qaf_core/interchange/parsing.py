@@ -95,7 +95,7 @@ def parse(
         if text.strip():
             faults.append(_fault(f"it is not JSON from {at} on", "Mend the text there"))
         else:
-            faults.append(_fault("it is empty", "Export it again"))
+            faults.append(_fault("it is empty", "Give the text as it was written or exported"))
         tree = _salvage(text) if salvage else None
     except RecursionError:
         faults.append(_fault(TOO_DEEP, f"Nest at most {max_depth} levels"))
