@@ -799,3 +799,17 @@ def test_a_law_reads_as_its_sentence() -> None:
     [law, *_] = READING_2016.laws
     assert law.statement in repr(law)
     assert str(law).endswith("[law.unsafe_is_told: Reading QAF 2016, Tool A, 6; stated]")
+
+
+@pytest.mark.parametrize("name", ["overal", "over_all"])
+def test_a_name_that_only_looks_like_one_that_escalates_is_found(name: str) -> None:
+    """An overall grade under a name of its own would tell nobody, and the check says so."""
+    tool = attrs.evolve(
+        READING_2016.tools[0],
+        judgements=tuple(attrs.evolve(each, id=name) for each in READING_2016.tools[0].judgements),
+        id="look_alike",
+    )
+    check = Framework.of(READING_2016, Addition(id="other", version="1", tools=(tool,))).check()
+    [found] = [each for each in check.problems if each.about == name]
+    assert "escalation.overall_inadequate reads overall" in found.says
+    assert found.tool.startswith("look_alike")

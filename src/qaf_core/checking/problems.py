@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from itertools import combinations, permutations
 from typing import TypeAlias
 
@@ -29,6 +30,8 @@ from qaf_core.deciding import review
 from qaf_core.facts import Fact, Origin
 from qaf_core.logic.expressions import ALWAYS, NEVER, Cond, refs
 from qaf_core.logic.lower import sure
+from qaf_core.logic.values import Kind as Kind_
+from qaf_core.logic.values import Sort
 from qaf_core.plans import Step, fact_id
 from qaf_core.ready import Ready
 from qaf_core.rules.model import Act, Escalate, Gate, Outcome, Recognise, Require, Rule
@@ -60,6 +63,7 @@ def problems_of(world: World, facts: Iterable[Fact], rules: Iterable[Rule]) -> I
     seen = {tool_of(ready): tuple(_seen(ready, period, world)) for ready in period.ready}
     yield Found(sum(len(each) for each in seen.values()))
     yield from _unstated(period, tuple(facts), tuple(rules))
+    yield from _misnamed(period, tuple(facts))
     yield from _conditions(period, world, seen)
     yield from _asking(period, world)
     yield from _idle(period, world, seen)
@@ -145,6 +149,44 @@ def _unstated(period: Period, facts: tuple[Fact, ...], rules: tuple[Rule, ...]) 
                 f"It is for {', '.join(rule.subjects)}, and no tool audits that.",
                 "Add the tool, or leave the rule out.",
             )
+
+
+def _misnamed(period: Period, facts: tuple[Fact, ...]) -> Iterator[Found]:
+    """Facts of a tool that a rule would escalate by, were they not named a little otherwise."""
+    shared = {fact.id for fact in facts}
+    for ready in period.ready:
+        tool = ready.plan.tool
+        own = {
+            placed.item.ref.name: placed.item.ref.kind
+            for placed in (*tool.questions, *tool.judged)
+            if placed.item.ref.name not in shared
+        }
+        for each in ready.rules:
+            if not any(isinstance(outcome, Escalate) for outcome in each.rule.then):
+                continue
+            missing = {ref.name: ref for ref in refs(each.rule.when) if not ref.of}
+            for name in sorted(missing.keys() - ready.plan.known):
+                near = get_close_matches(name, own, n=1, cutoff=_NEAR)
+                near += [id for id, kind in own.items() if _same_choice(kind, missing[name].kind)]
+                if near:
+                    yield _of(
+                        Kind.UNSTATED,
+                        near[0],
+                        f"{each.rule.id} reads {name}, and this states {near[0]}: nobody is told "
+                        "by it.",
+                        f"Let it state {name}, or give it another name or other options.",
+                        tool=tool_of(ready),
+                    )
+                else:
+                    yield Found(1)
+
+
+_NEAR = 0.85
+
+
+def _same_choice(kind: Kind_, other: Kind_) -> bool:
+    """Whether two facts are one choice of the same options, such as safe, unsafe, cannot tell."""
+    return kind.sort is Sort.CODE and not kind.ordered and kind == other
 
 
 # --- conditions that never or always hold ---------------------------------------------------
