@@ -30,7 +30,7 @@ from qaf_core import (
     read_audit,
 )
 from qaf_core.errors import PluginErrorGroup
-from qaf_core.facts import SAFETY, Derivation, Fact, Origin, judgements, safe
+from qaf_core.facts import SAFETY, Derivation, Fact, Origin, audited, judgements, safe
 from qaf_core.hookspecs import GROUP
 from qaf_core.logic import DATE, MAX_DEPTH, NEVER, TEXT, YES_NO, Cond, Ref, choice
 from qaf_core.roles import TEAM_MANAGER, Role
@@ -751,6 +751,16 @@ def test_nothing_of_the_base_is_changed_by_any_addition() -> None:
         assert before <= after
 
 
+UNSENDABLE = Fact(
+    id="extra_soon",
+    kind=YES_NO,
+    label="soon",
+    origin=Origin.DERIVED,
+    derivation=Derivation(version="1", rests_on=(audited,), function=lambda _: True),
+    **GIVEN,
+)
+
+
 def test_a_whole_plugin_is_checked_in_one_line() -> None:
     """A sound plugin passes; one with an idle rule or an empty clause is told so."""
     sound = addition(
@@ -789,6 +799,7 @@ def test_a_whole_plugin_is_checked_in_one_line() -> None:
             {"tools": (tool(question("extra_a", asked=NEVER)),), "rules": ()},
             "can never be asked",
         ),
+        ({"facts": (UNSENDABLE,)}, "Fact 'extra_soon' does not pickle"),
     ):
         with pytest.raises(AssertionError, match=reason):
             check_plugin(attrs.evolve(sound, **spoilt), examples=5)

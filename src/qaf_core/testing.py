@@ -5,6 +5,7 @@ Needs the extra ``qaf-core[testing]``.
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from fractions import Fraction
@@ -203,9 +204,9 @@ def _some(draw: st.DrawFn, of: dict[str, st.SearchStrategy[Any]]) -> dict[str, A
 def check_plugin(plugin: Any, base: Addition | None = None, *, examples: int = 50) -> None:
     """Check a plugin as a whole: what the five-line test of its author calls.
 
-    It loads strictly; every item has its wording, clause and standing; ``Framework.check``
-    finds nothing wrong with it, and its laws, and all others over its tools, hold; every
-    tool renders; random audits are read back equal and reviewed without a fault.
+    It loads strictly; every item has its wording, clause and standing, and pickles;
+    ``Framework.check`` finds nothing wrong with it, and its laws, and all others over its tools,
+    hold; every tool renders; random audits are read back equal and reviewed without a fault.
 
     Args:
         plugin: the module or object with the hook, or an ``Addition``.
@@ -220,6 +221,7 @@ def check_plugin(plugin: Any, base: Addition | None = None, *, examples: int = 5
     [addition] = framework.additions
     found = [
         *_unsourced(addition),
+        *_unsendable(addition),
         *(fault for tool in addition.tools for fault in _unrendered(tool)),
         *_unsound(addition, framework),
     ]
@@ -243,6 +245,15 @@ def _unsourced(addition: Addition) -> Iterator[str]:
         )
         if not str(words).strip():
             yield f"{what} {item.id!r} has no wording."
+
+
+def _unsendable(addition: Addition) -> Iterator[str]:
+    """Items that do not pickle, so that another process could not review with the framework."""
+    for what, item in _items(addition):
+        try:
+            pickle.dumps(item)
+        except Exception as error:  # noqa: BLE001 - whatever an item's function brings
+            yield f"{what} {item.id!r} does not pickle ({error}): give functions by their name."
 
 
 def _items(addition: Addition) -> Iterator[tuple[str, Any]]:
