@@ -15,7 +15,8 @@ Every text that people read has a key, made of the id of what it belongs to:
                                           ``transition``, ``derived``
 ``role.team_manager.title``               of a role; likewise ``board``, ``fact``, ``law``,
                                           ``subject``, ``setting``, ``key_test``, ``mapping``,
-                                          ``stream``, ``step``, ``place``, ``point``
+                                          ``stream``, ``step``, ``place``, ``point``,
+                                          ``learning``
 ========================================  ==============================================
 """
 
@@ -43,6 +44,7 @@ from qaf_core.facts import Fact
 from qaf_core.framework import Framework
 from qaf_core.immutable import FrozenMap
 from qaf_core.laws import Law
+from qaf_core.learning import LearningLink
 from qaf_core.logic.expressions import Ref
 from qaf_core.logic.values import Kind
 from qaf_core.mappings import KeyTest, LinkSet
@@ -231,7 +233,7 @@ _TEXTS: Mapping[type, tuple[str, ...]] = {
     State: ("title", "what"),
     Step: ("what",),
     Stream: ("title", "gives"),
-    **dict.fromkeys((Place, Point, Transition), ("title",)),
+    **dict.fromkeys((LearningLink, Place, Point, Transition), ("title",)),
     **dict.fromkeys((Derived, Paper), ("label",)),
     **dict.fromkeys((Clock, Guard, Law, Rule, Setting), ("statement",)),
 }
@@ -239,6 +241,7 @@ _IN_MACHINES = (Clock, Derived, Guard, Paper, State, Transition)
 _NAMES = {
     SubjectKind: "subject",
     KeyTest: "key_test",
+    LearningLink: "learning",
     LinkSet: "mapping",
     ProgrammeRow: "programme_row",
     ServiceArea: "service_area",
