@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from qaf_core.additions import Addition
 from qaf_core.clocks import CLOCKS
-from qaf_core.cycle import ACTION, AUDIT, ESCALATION, QA_CYCLE
+from qaf_core.cycle.acting import ACTION
+from qaf_core.cycle.auditing import AUDIT
+from qaf_core.cycle.escalating import ESCALATION
+from qaf_core.cycle.stages import QA_CYCLE
 from qaf_core.cycle.steps import PLACES, STEPS
 from qaf_core.cycle.streams import POINTS, STREAMS
 from qaf_core.facts import FACTS

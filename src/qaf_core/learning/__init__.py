@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from qaf_core.learning.links import LEARNING
-from qaf_core.learning.model import Kind, LearningLink, Lesson
-from qaf_core.learning.passing import PassedOn, passed_on
+from typing import TYPE_CHECKING
+
+from qaf_core.lazy import lazily
+
+if TYPE_CHECKING:
+    from qaf_core.learning.links import LEARNING
+    from qaf_core.learning.model import Kind, LearningLink, Lesson
+    from qaf_core.learning.passing import PassedOn, passed_on
 
 __all__ = ["LEARNING", "Kind", "LearningLink", "Lesson", "PassedOn", "passed_on"]
+
+__getattr__ = lazily(
+    __name__,
+    {
+        "links": ("LEARNING",),
+        "model": ("Kind", "LearningLink", "Lesson"),
+        "passing": ("PassedOn", "passed_on"),
+    },
+)
 
 
 def __dir__() -> list[str]:

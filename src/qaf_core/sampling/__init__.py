@@ -15,9 +15,16 @@ one leads to the next:
 
 from __future__ import annotations
 
-from qaf_core.sampling.population import Case, Post
+from typing import TYPE_CHECKING
+
+from qaf_core.lazy import lazily
+
+if TYPE_CHECKING:
+    from qaf_core.sampling.population import Case, Post
 
 __all__ = ["Case", "Post"]
+
+__getattr__ = lazily(__name__, {"population": ("Case", "Post")})
 
 
 def __dir__() -> list[str]:

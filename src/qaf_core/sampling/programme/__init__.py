@@ -7,31 +7,36 @@ records in ``recorded``; ``dues``, ``faults``, ``planning`` and the ``plan``; ``
 
 from __future__ import annotations
 
-from qaf_core.sampling.programme.model import FULL, PRO_RATA, Programme, Terms, Total
-from qaf_core.sampling.programme.recorded import (
-    Change,
-    Done,
-    Event,
-    Exemption,
-    Recorded,
-    Signed,
-    ThematicAudit,
-)
-from qaf_core.sampling.programme.rows import (
-    COUNTED,
-    LEFT_OUT,
-    POST,
-    ROLE,
-    SEPARATE,
-    SHARED,
-    Cover,
-    Moderation,
-    Pool,
-    ProgrammeRow,
-    Quota,
-    ServiceArea,
-    SignOff,
-)
+from typing import TYPE_CHECKING
+
+from qaf_core.lazy import lazily
+
+if TYPE_CHECKING:
+    from qaf_core.sampling.programme.model import FULL, PRO_RATA, Programme, Terms, Total
+    from qaf_core.sampling.programme.recorded import (
+        Change,
+        Done,
+        Event,
+        Exemption,
+        Recorded,
+        Signed,
+        ThematicAudit,
+    )
+    from qaf_core.sampling.programme.rows import (
+        COUNTED,
+        LEFT_OUT,
+        POST,
+        ROLE,
+        SEPARATE,
+        SHARED,
+        Cover,
+        Moderation,
+        Pool,
+        ProgrammeRow,
+        Quota,
+        ServiceArea,
+        SignOff,
+    )
 
 __all__ = [
     "COUNTED",
@@ -60,6 +65,29 @@ __all__ = [
     "ThematicAudit",
     "Total",
 ]
+
+__getattr__ = lazily(
+    __name__,
+    {
+        "model": ("FULL", "PRO_RATA", "Programme", "Terms", "Total"),
+        "recorded": ("Change", "Done", "Event", "Exemption", "Recorded", "Signed", "ThematicAudit"),
+        "rows": (
+            "COUNTED",
+            "LEFT_OUT",
+            "POST",
+            "ROLE",
+            "SEPARATE",
+            "SHARED",
+            "Cover",
+            "Moderation",
+            "Pool",
+            "ProgrammeRow",
+            "Quota",
+            "ServiceArea",
+            "SignOff",
+        ),
+    },
+)
 
 
 def __dir__() -> list[str]:
