@@ -13,18 +13,18 @@ def __dir__() -> list[str]:
     return __all__
 
 
-def lazily(package: str, homes: Mapping[str, tuple[str, ...]]) -> Callable[[str], Any]:
+def lazily(package: str, modules: Mapping[str, tuple[str, ...]]) -> Callable[[str], Any]:
     """The ``__getattr__`` of a package whose names live in its modules.
 
     Args:
         package: the package's own ``__name__``.
-        homes: the names, by the module of the package that they live in.
+        modules: the names, by the module of the package that they live in.
     """
 
     def get(name: str) -> Any:
-        for home, names in homes.items():
+        for module, names in modules.items():
             if name in names:
-                return getattr(import_module(f"{package}.{home}"), name)
+                return getattr(import_module(f"{package}.{module}"), name)
         raise AttributeError(f"module {package!r} has no attribute {name!r}")
 
     return get
