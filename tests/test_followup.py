@@ -341,6 +341,20 @@ def test_what_a_review_calls_for_is_raised_once() -> None:
     assert unraised([review()], []) == review().escalations
 
 
+def test_what_a_table_refuses_to_raise_is_urgent_in_the_error() -> None:
+    """A council's table lets managers alone raise; the auditor is told what to raise by hand."""
+    first = attrs.evolve(ESCALATION.transitions[0], by=("team_manager",))
+    strict = attrs.evolve(ESCALATION, transitions=(first, *ESCALATION.transitions[1:]))
+    reviews = [review(), review(id="A-2")]
+    with pytest.raises(InputError) as caught:
+        raise_from(reviews, by=AUDITOR, on=DAY, machine=strict)
+    assert caught.value.urgent == tuple(call for each in reviews for call in each.escalations)
+    (told,) = raise_from(reviews[:1], by=Actor("team_manager"), on=DAY, machine=strict)
+    with pytest.raises(InputError) as caught:
+        raise_from(reviews, by=AUDITOR, on=DAY, machine=strict, known=[told])
+    assert caught.value.urgent == reviews[1].escalations
+
+
 def test_after_moderation_both_reviews_are_raised_from_each_a_draft_or_not() -> None:
     """What either audit calls for is raised by its own audit; a whole audit is no draft."""
     whole = review()

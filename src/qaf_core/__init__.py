@@ -146,6 +146,7 @@ _HOMES = {
 }
 
 
+# As ``lazy.lazily`` does it, written out: importing the package loads no module besides.
 def __getattr__(name: str) -> Any:
     for home, names in _HOMES.items():
         if name in names:

@@ -168,9 +168,14 @@ def raise_from(
 
     Returns:
         The new processes, each with an id of its own under the audit's.
+
+    Raises:
+        InputError: the table refuses one, so that none is raised; all that are called for
+            are its ``urgent``.
     """
+    called = tuple(_called((found,) if isinstance(found, Review) else found))
     raised: list[Process] = []
-    for escalation, draft in _called((found,) if isinstance(found, Review) else found):
+    for escalation, draft in called:
         calls = _without(escalation, (*known, *raised))
         if escalation.status is not Status.FIRED or not calls:
             continue
@@ -186,14 +191,19 @@ def raise_from(
         }
         limits: dict[str, Any] = {"settings": settings, "calendar": calendar}
         command = Command(event="raise", by=by, on=on, brings=brings)
-        process = _done(machine, process, command, limits)
-        for role in roles:
-            why = absences.why_not(role)
-            stand_in = _stand_in(process, role, absences, line) if why else ""
-            if stand_in:
-                brings = {"told": (stand_in,), "passed_over": (role,)}
-                command = Command(event="stand_in", by=by, on=on, brings=brings, reason=why)
-                process = _done(machine, process, command, limits)
+        try:
+            process = _done(machine, process, command, limits)
+            for role in roles:
+                why = absences.why_not(role)
+                stand_in = _stand_in(process, role, absences, line) if why else ""
+                if stand_in:
+                    brings = {"told": (stand_in,), "passed_over": (role,)}
+                    command = Command(event="stand_in", by=by, on=on, brings=brings, reason=why)
+                    process = _done(machine, process, command, limits)
+        except InputError as error:
+            open_calls = unraised((each for each, _ in called), known)
+            urgent = [each for each in open_calls if each.status is Status.FIRED]
+            raise InputError(error.faults, urgent=urgent) from None
         raised.append(process)
     return tuple(raised)
 
