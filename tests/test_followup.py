@@ -355,6 +355,13 @@ def test_what_a_table_refuses_to_raise_is_urgent_in_the_error() -> None:
     assert caught.value.urgent == reviews[1].escalations
 
 
+def test_an_escalation_without_a_last_day_is_late_on_every_list() -> None:
+    (process,) = raise_from(review(), by=AUDITOR, on=DAY)
+    undated = attrs.evolve(process, due={"acknowledge_due": None})
+    assert unanswered([process, undated], DAY) == (undated,)
+    assert [row["late"] for row in escalations([process, undated], DAY).rows] == [False, True]
+
+
 def test_after_moderation_both_reviews_are_raised_from_each_a_draft_or_not() -> None:
     """What either audit calls for is raised by its own audit; a whole audit is no draft."""
     whole = review()

@@ -283,7 +283,8 @@ def escalations(processes: Iterable[Process], on: date) -> Table:
 
     Args:
         processes: the processes of escalations.
-        on: the day; what is late is worked out from it.
+        on: the day; what is late is worked out from it. Where no last day can be given, it
+            is taken for passed.
 
     Returns:
         A row an escalation, open ones first: what it rests on, who was told and who is
@@ -308,7 +309,7 @@ def escalations(processes: Iterable[Process], on: date) -> Table:
                 "awaited": ", ".join(waited),
                 "state": each.state,
                 "due": each.due.get("acknowledge_due"),
-                "late": bool(late(each, on)),
+                "late": bool(late(each, on)) or None in each.due.values(),
                 "outcome": papers.get("outcome", ""),
                 "closed": days.get("close"),
             }

@@ -30,8 +30,7 @@ class EventGate:
         on: the day it is looked at.
         missing: what is missing before it may happen, in sentences; empty where the gate
             is open.
-        sources: the clauses it rests on.
-        standing: how firmly it stands.
+        source, standing: where it comes from and how firmly it stands.
     """
 
     row: str
