@@ -43,6 +43,7 @@ from qaf_core.cycle import (
 from qaf_core.cycle.processes import Event
 from qaf_core.errors import UnknownIdError
 from qaf_core.findings import Escalation
+from qaf_core.immutable import FrozenMap
 from test_ways import FEB_29, JAN_31, MAR_1, sent, submitted
 from ways import command, done
 
@@ -357,9 +358,11 @@ def test_what_a_table_refuses_to_raise_is_urgent_in_the_error() -> None:
 
 def test_an_escalation_without_a_last_day_is_late_on_every_list() -> None:
     (process,) = raise_from(review(), by=AUDITOR, on=DAY)
-    undated = attrs.evolve(process, due={"acknowledge_due": None})
+    undated = attrs.evolve(process, due=FrozenMap({"acknowledge_due": None}))
     assert unanswered([process, undated], DAY) == (undated,)
     assert [row["late"] for row in escalations([process, undated], DAY).rows] == [False, True]
+    (case,) = open_cases([], DAY, escalations=[process, undated]).rows
+    assert (case["escalations"], case["late"]) == (2, 1)
 
 
 def test_after_moderation_both_reviews_are_raised_from_each_a_draft_or_not() -> None:

@@ -155,7 +155,9 @@ def open_cases(
             "escalations": len(called),
             "due": min(days, default=None),
             "sign_off_due": min(signs, default=None),
-            "late": sum(bool(late(each, on)) for each in open_now) + sum(day < on for day in dated),
+            "late": sum(bool(late(each, on)) for each in open_now)
+            + sum(None in each.due.values() and not late(each, on) for each in called)
+            + sum(day < on for day in dated),
         }
         if names is not None:
             own = posts.get(audit, {})
