@@ -39,6 +39,7 @@ from qaf_core.logic import YES_NO, Gap, Kind, Ref, Sort
 from qaf_core.plans import Plan
 from qaf_core.records import AuditRecord, Recorder, alone
 from qaf_core.settling import Reading
+from qaf_core.slots import Batch, Slot
 from qaf_core.sources import QAF
 from qaf_core.tools import Question, Section
 from second_framework.framework import NORTHMERE
@@ -292,6 +293,17 @@ def test_what_is_remembered_changes_no_record(framework: Framework, tool: Tool) 
         assert whole(fresh) == whole(used.record(audit, ON, unread=unread))
 
 
+def slots_of(used: Recorder) -> list[Slot]:
+    """All that a recorder remembers answers of."""
+    found: list[Slot] = []
+    for each in used.order:
+        if isinstance(each, Batch):
+            found += each.slots
+        elif isinstance(each, Slot):
+            found.append(each)
+    return found
+
+
 def test_nothing_that_a_person_wrote_is_remembered() -> None:
     """No reason, text or date outlives its audit in what a recorder keeps."""
     framework = FRAMEWORKS["reading"]
@@ -299,10 +311,8 @@ def test_nothing_that_a_person_wrote_is_remembered() -> None:
     used = Recorder(plan_of(framework, tool))
     for audit in islice(audits(framework, tool, Random(1)), 40):
         used.record(audit, ON)
-    slots: list[Any] = [*used.free_questions.slots, *used.free_judgements.slots]
-    slots += [each for each in used.rest if hasattr(each, "usual")]
-    kept: list[Any] = [[slot.usual, slot.made] for slot in slots]
-    kept += [start.made for start, _ in used.judged]
+    kept: list[Any] = [slot.made for slot in slots_of(used)]
+    kept += [made for *_, made in used.judged]
     found = []
     while kept:
         each = kept.pop()
@@ -327,8 +337,9 @@ def test_only_so_much_is_remembered() -> None:
         actions = (Action(section="part", action="Put it right."),) * count
         made = used.record(evolve(blank, actions=actions), ON)
         assert {each["action_count"] for each in made.record.items["questions"]} == {count}
-    gated: list[Any] = list(used.rest)
-    assert all(len(slot.made) <= 64 for slot in (*used.free_questions.slots, *gated[-2:]))
+    slots = slots_of(used)
+    assert len(slots) == 4
+    assert all(len(slot.made) <= 64 for slot in slots)
 
 
 def test_threads_share_what_is_remembered() -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -78,6 +78,7 @@ class Framework:
         faults: plugins that were left out, and why.
         editions: rules of the base that were replaced, from a day on.
         departures: settings of the base that were departed from, from a day on.
+        made: what is made of the framework once, for all audits.
     """
 
     base: Addition
@@ -89,6 +90,7 @@ class Framework:
     _ready: dict[tuple[str, str, int], Ready] = field(
         init=False, eq=False, repr=False, factory=dict
     )
+    made: dict[object, Any] = field(init=False, eq=False, repr=False, factory=dict)
 
     def __reduce__(self) -> Remade:
         return as_given(self)
@@ -288,88 +290,94 @@ class Framework:
         """The base with its version, then each addition with its own."""
         return " + ".join(f"{each.id} {each.version}" for each in (self.base, *self.additions))
 
-    def _all(self, of: Callable[[Addition], tuple[T, ...]]) -> tuple[T, ...]:
-        return tuple(item for each in (self.base, *self.additions) for item in of(each))
+    def _all(self, what: str) -> tuple[Any, ...]:
+        """All of one sort that the base and the additions bring, gathered once."""
+        found: tuple[Any, ...] | None = self.made.get(what)
+        if found is None:
+            parts = (self.base, *self.additions)
+            found = tuple(item for each in parts for item in getattr(each, what))
+            self.made[what] = found
+        return found
 
     @property
     def standards(self) -> tuple[Standard, ...]:
         """Every standard."""
-        return self._all(lambda each: each.standards)
+        return self._all("standards")
 
     @property
     def scales(self) -> tuple[Scale, ...]:
         """Every scale."""
-        return self._all(lambda each: each.scales)
+        return self._all("scales")
 
     @property
     def maps(self) -> tuple[ScaleMap, ...]:
         """Every map from one scale to another."""
-        return self._all(lambda each: each.maps)
+        return self._all("maps")
 
     @property
     def roles(self) -> tuple[Role, ...]:
         """Every role."""
-        return self._all(lambda each: each.roles)
+        return self._all("roles")
 
     @property
     def boards(self) -> tuple[Board, ...]:
         """Every board."""
-        return self._all(lambda each: each.boards)
+        return self._all("boards")
 
     @property
     def subjects(self) -> tuple[SubjectKind, ...]:
         """Every kind of subject."""
-        return self._all(lambda each: each.subjects)
+        return self._all("subjects")
 
     @property
     def facts(self) -> tuple[Fact, ...]:
         """Every shared fact."""
-        return self._all(lambda each: each.facts)
+        return self._all("facts")
 
     @property
     def tools(self) -> tuple[Tool, ...]:
         """Every version of every tool."""
-        return self._all(lambda each: each.tools)
+        return self._all("tools")
 
     @property
     def rules(self) -> tuple[Rule, ...]:
         """Every rule."""
-        return self._all(lambda each: each.rules)
+        return self._all("rules")
 
     @property
     def machines(self) -> tuple[Machine, ...]:
         """Every version of every machine."""
-        return self._all(lambda each: each.machines)
+        return self._all("machines")
 
     @property
     def steps(self) -> tuple[Step, ...]:
         """Every step of follow-up."""
-        return self._all(lambda each: each.steps)
+        return self._all("steps")
 
     @property
     def places(self) -> tuple[Place, ...]:
         """Every place where records are kept."""
-        return self._all(lambda each: each.places)
+        return self._all("places")
 
     @property
     def streams(self) -> tuple[Stream, ...]:
         """Every stream of evidence."""
-        return self._all(lambda each: each.streams)
+        return self._all("streams")
 
     @property
     def points(self) -> tuple[Point, ...]:
         """Every point of the journey at which children are asked."""
-        return self._all(lambda each: each.points)
+        return self._all("points")
 
     @property
     def learning(self) -> tuple[LearningLink, ...]:
         """Every link from what was learnt to where it goes."""
-        return self._all(lambda each: each.learning)
+        return self._all("learning")
 
     @property
     def laws(self) -> tuple[Law, ...]:
         """Every law: those that every framework keeps, then its own."""
-        return (*EVERY_FRAMEWORK, *self._all(lambda each: each.laws))
+        return (*EVERY_FRAMEWORK, *self._all("laws"))
 
     @property
     def settings(self) -> tuple[Setting, ...]:
@@ -379,12 +387,15 @@ class Framework:
     @property
     def programme(self) -> Programme:
         """The audit programme, with the rows that services add, and the numbers as shipped."""
-        parts = [each.programme for each in (self.base, *self.additions)]
-        return Programme(
-            rows=tuple(row for part in parts for row in part.rows),
-            areas=tuple(area for part in parts for area in part.areas),
-            terms=self.base.programme.terms,
-        )
+        found: Programme | None = self.made.get("programme")
+        if found is None:
+            parts = [each.programme for each in (self.base, *self.additions)]
+            found = self.made["programme"] = Programme(
+                rows=tuple(row for part in parts for row in part.rows),
+                areas=tuple(area for part in parts for area in part.areas),
+                terms=self.base.programme.terms,
+            )
+        return found
 
     def programme_in(self, year: int) -> Programme:
         """The programme of the year that starts in a calendar year.

@@ -57,6 +57,8 @@ class Plan:
         within: the questions that lie in each section, by id.
         speaks_for: sections whose only judgement sets them aside, by its id.
         may_be_set_aside: ids of the sections that an auditor may set aside.
+        derives: for each derived fact, the facts that its function is given, by id, and what
+            besides: numbers in force and the calendar.
         made: what is made of the plan once, for all audits.
     """
 
@@ -70,7 +72,22 @@ class Plan:
     maps: tuple[ScaleMap, ...] = field(repr=False)
     settings: Mapping[str, Any] = field(repr=False)
     calendar: WorkingCalendar = field(repr=False)
+    derives: Mapping[str, tuple[tuple[str, ...], tuple[Any, ...]]] = field(init=False, repr=False)
     made: dict[str, Any] = field(init=False, repr=False, factory=dict)
+
+    @derives.default
+    def _derives(self) -> dict[str, tuple[tuple[str, ...], tuple[Any, ...]]]:
+        return {
+            each.id: (
+                tuple(ref.name for ref in derivation.rests_on),
+                (
+                    *(self.settings.get(one.id, one.value) for one in derivation.settings),
+                    *((self.calendar,) if derivation.uses_calendar else ()),
+                ),
+            )
+            for each in self.order
+            if isinstance(each, Fact) and (derivation := each.derivation)
+        }
 
     def __reduce__(self) -> Remade:
         return as_given(self)

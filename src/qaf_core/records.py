@@ -2,41 +2,41 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from operator import itemgetter
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
-from qaf_core.audits import Audit, Return
+from qaf_core.audits import Audit, Judged, Return
 from qaf_core.errors import Fault
 from qaf_core.facts import Fact, actions, judgements, participants, questions
 from qaf_core.logic.expressions import Cond
-from qaf_core.logic.values import Gap, Record, Sort, Value
-from qaf_core.plans import Plan, Step, plan_for
-from qaf_core.settling import Reading, fixed
+from qaf_core.logic.values import Gap, Record, Value
+from qaf_core.plans import Plan, Step, fact_id, plan_for, rests_on
+from qaf_core.settling import Fixed, Reading, fixed
 from qaf_core.slots import (
-    ADVERSE,
     AS_GIVEN,
-    CODES,
-    FINE,
     MOST_REMEMBERED,
     NO_ITEM,
-    OPEN,
     PENDING,
     SET_ASIDE,
     SILENT,
     STATES,
     UNUSABLE,
-    Group,
+    WEIGHTS,
+    Batch,
+    Gates,
     Made,
     Slot,
+    Table,
     always_so,
-    gate_of,
+    counted,
+    in_doubt,
+    together,
 )
-from qaf_core.tools.model import Judgement, Placed, Question, Tool
+from qaf_core.tools.model import Placed, Question, Tool
 
 __all__ = [
     "ANSWERED_OF_ITEMS",
@@ -130,6 +130,28 @@ def alone(audit: Audit, part: Return) -> Audit:
     )
 
 
+_Judgement: TypeAlias = tuple[
+    Fixed,
+    str,
+    str,
+    Callable[[list[Any]], tuple[Any, ...]],
+    dict[object, Mapping[str, Value]],
+]
+"""What is fixed of a judgement, its id and what actions on it are aimed at, what picks the answers
+in its section, and items made before, for audits that come to the same."""
+
+_MOST_JUDGED = 1000
+"""How many items of a judgement are remembered: all there usually are, of grades and counts."""
+
+
+@frozen(eq=False)
+class _Level:
+    """What rests on nothing but levels before: facts and what is computed, slots by their gate."""
+
+    entries: list[Fact | Step] = field(factory=list)
+    slots: dict[int | None, list[Slot]] = field(factory=dict)
+
+
 class Recorder:
     """Makes the records of audits with one tool.
 
@@ -144,56 +166,25 @@ class Recorder:
             "judgements": {placed.item.id for placed in plan.tool.judged},
             "sections": {section.id for section in plan.tool.sections},
         }
-        self.directly_in: dict[str, list[str]] = {}
-        self.names_in: dict[str, list[str]] = {}
+        self.inside: dict[str, list[str]] = {}
         for placed in (*plan.tool.questions, *plan.tool.judged):
-            self.directly_in.setdefault(placed.section, []).append(placed.item.ref.name)
             for section in placed.sections:
-                self.names_in.setdefault(section.id, []).append(placed.item.ref.name)
-        self.gates: list[Callable[[Record], int]] = []
-        order = self._order()
-        free = [each for each in order if isinstance(each, Slot) and each.gate is None]
-        self.free_questions = Group([slot for slot in free if slot.question])
-        self.free_judgements = Group([slot for slot in free if not slot.question])
-        self.rest = [each for each in order if not isinstance(each, Slot) or each.gate is not None]
-        late = [each for each in self.rest if isinstance(each, Slot) and each.question]
-        rows = {slot.id: row for row, slot in enumerate((*self.free_questions.slots, *late))}
+                if placed.section not in self.inside.setdefault(section.id, []):
+                    self.inside[section.id].append(placed.section)
+        self.order = list(_in_order(plan))
+        ids = [
+            id
+            for each in self.order
+            if isinstance(each, Batch | Slot) and each.question
+            for id in (each.ids if isinstance(each, Batch) else [each.id])
+        ]
+        rows = {id: row for row, id in enumerate(ids)}
         self.in_order = _pick([rows[placed.item.id] for placed in plan.tool.questions])
         self.judged = [
-            (fixed(plan, placed), _pick(list(self._adverse_in(placed, rows))))
+            (start, start.id, start.target, _pick(list(self._adverse_in(placed, rows))), {})
             for placed in plan.tool.judged
+            for start in (fixed(plan, placed),)
         ]
-
-    def _order(self) -> list[Fact | Step | Slot]:
-        """What is settled, in order: all that people answer as slots."""
-        order: list[Fact | Step | Slot] = []
-        numbers: dict[tuple[Cond, Cond], int | None] = {}
-        for entry in self.plan.order:
-            if isinstance(entry, Fact) or (
-                isinstance(entry.item, Judgement) and not entry.item.judged
-            ):
-                order.append(entry)
-                continue
-            conds = (entry.asked, entry.called)
-            if conds not in numbers:
-                fixed_so = all(map(always_so, conds))
-                numbers[conds] = None if fixed_so else len(self.gates)
-                if not fixed_so:
-                    self.gates.append(gate_of(*conds))
-            kind = entry.item.ref.kind
-            finite = {Sort.YES_NO: bool, Sort.CODE: str}.get(kind.sort)
-            order.append(
-                Slot(
-                    entry,
-                    entry.item.id,
-                    entry.name,
-                    numbers[conds],
-                    kind,
-                    isinstance(entry.item, Question),
-                    finite,
-                )
-            )
-        return order
 
     def _adverse_in(self, placed: Placed, rows: Mapping[str, int]) -> Iterator[int]:
         """The rows of the questions that can be adverse and lie in the section of a judgement."""
@@ -212,118 +203,146 @@ class Recorder:
         values = reading.values
         for fact in self.plan.host:
             values[fact.id] = reading.host(fact)
-        answers = dict(audit.answers.items())
-        given = dict(audit.judgements.items())
-        grades = {id: each.grade or each.not_applicable for id, each in given.items()}
-        aimed = Counter(action.section for action in audit.actions)
-        touched = self._touched(aimed, reading.dropped)
-        asked = self._settle_all(reading, self.free_questions, answers, touched)
-        judged = self._settle_all(reading, self.free_judgements, grades, touched)
-        states: dict[int, int] = {}
-        pending = False
-        for each in self.rest:
-            if isinstance(each, Fact):
+        given = audit.judgements.copied()
+        answers = audit.answers.copied().get
+        grades = {id: each.grade or each.not_applicable for id, each in given.items()}.get
+        aimed: dict[str, int] = {}
+        for action in audit.actions:
+            aimed[action.section] = aimed.get(action.section, 0) + 1
+        dropped, touched = self._touched(aimed, reading.dropped)
+        states: dict[int | None, int] = {None: STATES - 1}
+        items: list[Mapping[str, Value]] = []
+        weights: list[int] = []
+        doubts = 0
+        for each in self.order:
+            kind = type(each)
+            if kind is Slot:
+                ask, aims = (answers, touched) if each.question else (grades, dropped)
+                state = states[each.gate] + aims.get(each.section, 0)
+                one = self._settle(reading, each, ask(each.id), each.table(state))
+                if each.question:
+                    items.append(one[1])
+                    weights.append(one[2])
+                else:
+                    doubts += one[2]
+            elif kind is Batch:
+                ask, aims = (answers, touched) if each.question else (grades, dropped)
+                found = self._settle_all(reading, each, ask, each.tables(states[each.gate], aims))
+                if each.question:
+                    items += found[1]
+                    weights += found[2]
+                else:
+                    doubts += sum(found[2])
+            elif kind is Gates:
+                each.into(states, reading.so_far)
+            elif kind is Fact:
                 values[each.id] = reading.derived(each)
-            elif isinstance(each, Step):
+            elif kind is Step:
                 values[each.name] = follows = reading.settle(each)
-                pending = pending or follows is Gap.PENDING
-            else:
-                gate = each.gate or 0
-                if gate not in states:
-                    states[gate] = self.gates[gate](reading.so_far)
-                state = states[gate] + (touched.get(each.name, 0) if touched else 0)
-                answer = (answers if each.question else grades).get(each.id)
-                made = self._settle_one(reading, each, answer, each.table(state))
-                (asked if each.question else judged).append(made)
+                doubts += PENDING if follows is Gap.PENDING else SILENT
         self._unknown_ids(reading)
-        counts = [each[2] for each in asked]
-        items: dict[str, tuple[Mapping[str, Value], ...]] = {
-            "questions": self.in_order([each[1] for each in asked]),
-            "judgements": tuple(
-                reading.judged(start, given.get(start.id), _counted(inside(counts)), count)
-                for start, inside in self.judged
-                for count in (aimed.get(start.target, 0),)
-            ),
-            "actions": tuple(
-                {
-                    "id": str(number),
-                    "section": action.section,
-                    "by": action.by or Gap.SILENT,
-                    "signed_off": action.signed_off or Gap.SILENT,
-                }
-                for number, action in enumerate(audit.actions, 1)
-            ),
+        judged = tuple(
+            self._judged(reading, each, given.get(each[1]), weights, aimed) for each in self.judged
+        )
+        collections: dict[str, tuple[Mapping[str, Value], ...]] = {
+            "questions": self.in_order(items),
+            "judgements": judged,
+            "actions": _actions(audit),
             "returns": self._returns(audit, on),
             "participants": tuple(
                 {"id": str(number), "role": each.role}
                 for number, each in enumerate(audit.participants, 1)
             ),
         }
-        counts += [each[2] for each in judged]
-        pending = pending or OPEN in counts or PENDING in counts
         return AuditRecord(
-            Record(values, items), pending, tuple(reading.set_aside), tuple(reading.faults)
+            Record(values, collections),
+            in_doubt(doubts + sum(weights)),
+            tuple(reading.set_aside),
+            tuple(reading.faults),
         )
 
-    def _touched(self, aimed: Mapping[str, int], dropped: Iterable[str]) -> dict[str, int]:
-        """The facts whose questions are set aside with their section, or have actions aimed at it."""
-        touched: dict[str, int] = {}
+    def _touched(
+        self, aimed: Mapping[str, int], sections: Iterable[str]
+    ) -> tuple[dict[str, int], dict[str, int]]:
+        """The sections that are set aside with one around them; and these with the aims of actions."""
+        dropped = {inner: SET_ASIDE for each in sections for inner in self.inside.get(each, ())}
+        touched = dropped.copy()
         for section, count in aimed.items():
-            touched |= dict.fromkeys(self.directly_in.get(section, ()), STATES * count)
-        for section in dropped:
-            for name in self.names_in.get(section, ()):
-                touched[name] = touched.get(name, 0) | SET_ASIDE
-        return touched
+            touched[section] = touched.get(section, 0) + STATES * count
+        return dropped, touched
 
     def _settle_all(
+        self, reading: Reading, batch: Batch, ask: Callable[[str], Any], tables: list[Table]
+    ) -> tuple[Any, ...]:
+        """What all of a batch come to: values, items, weights, and what is no longer asked."""
+        answers = list(map(ask, batch.ids))
+        found = batch.remembered(answers, tables)
+        if reading.unread or not all(found):
+            for at, slot in enumerate(batch.slots):
+                if found[at] is None or slot.id in reading.unread:
+                    found[at] = self._settle_new(reading, slot, answers[at], tables[at])
+        made = tuple(zip(*cast("list[Made]", found), strict=True))
+        reading.values.update(zip(batch.names, made[0], strict=True))
+        if batch.as_given and AS_GIVEN in made[0]:
+            for name, value, answer in zip(batch.names, made[0], answers, strict=True):
+                if value is AS_GIVEN:
+                    reading.values[name] = answer
+        if True in made[3]:
+            for slot, aside in zip(batch.slots, made[3], strict=True):
+                if aside:
+                    reading.set_aside.append(slot.step.path)
+        return made
+
+    def _settle(self, reading: Reading, slot: Slot, answer: Any, table: Table) -> Made:
+        """What one comes to by itself."""
+        made = table.get(answer if type(answer) is slot.finite else slot.key(answer))
+        if made is None or (reading.unread and slot.id in reading.unread):
+            made = self._settle_new(reading, slot, answer, table)
+        reading.values[slot.name] = answer if made[0] is AS_GIVEN else made[0]
+        if made[3]:
+            reading.set_aside.append(slot.step.path)
+        return made
+
+    def _settle_new(self, reading: Reading, slot: Slot, answer: Any, table: Table) -> Made:
+        """What an answer comes to, worked out; remembered where nothing about it is particular."""
+        noted, aside = len(reading.faults), len(reading.set_aside)
+        step = slot.step
+        value = reading.values[step.name] = reading.settle(step)
+        item, weight = NO_ITEM, SILENT
+        if slot.question:
+            item = reading.question(step.placed)
+            weight = WEIGHTS.get(item["adverse"], SILENT)
+        if value is Gap.PENDING and weight is SILENT:
+            weight = PENDING
+        no_more_asked = len(reading.set_aside) > aside
+        del reading.set_aside[aside:]
+        key = slot.key(answer)
+        plain = noted == len(reading.faults) and key is not UNUSABLE
+        if plain and slot.id not in reading.unread and len(table) < MOST_REMEMBERED:
+            as_given = value is answer and slot.finite is None
+            table[key] = Made(AS_GIVEN if as_given else value, item, weight, no_more_asked)
+        return Made(value, item, weight, no_more_asked)
+
+    def _judged(
         self,
         reading: Reading,
-        group: Group,
-        answers: Mapping[str, Any],
-        touched: Mapping[str, int],
-    ) -> list[Made]:
-        """What all of a group come to."""
-        found = group.remembered(answers, touched)
-        if reading.unread or not all(found):
-            for place, slot in enumerate(group.slots):
-                if found[place] is None or slot.id in reading.unread:
-                    table = slot.table(touched[slot.name]) if slot.name in touched else slot.usual
-                    found[place] = self._settle(reading, slot, answers.get(slot.id), table)
-        made = cast("list[Made]", found)  # none is missing any more
-        reading.values.update(zip(group.names, [each[0] for each in made], strict=True))
-        for id in group.endless & answers.keys():
-            place = group.places_by_id[id]
-            if made[place][0] is AS_GIVEN:
-                reading.values[group.names[place]] = answers[id]
-        return made
-
-    def _settle_one(
-        self, reading: Reading, slot: Slot, answer: Any, table: dict[Any, Made]
-    ) -> Made:
-        """What one comes to that is asked only where other facts say so."""
-        few = answer is None or type(answer) is slot.finite
-        made = table.get(answer if few else slot.key(answer))
-        if made is None or slot.id in reading.unread:
-            made = self._settle(reading, slot, answer, table)
-        reading.values[slot.name] = answer if made[0] is AS_GIVEN else made[0]
-        return made
-
-    def _settle(self, reading: Reading, slot: Slot, answer: Any, table: dict[Any, Made]) -> Made:
-        """What an answer comes to, worked out; remembered where nothing about it is particular."""
-        noted = len(reading.faults), len(reading.set_aside)
-        value = reading.values[slot.name] = reading.settle(slot.step)
-        item, count = NO_ITEM, SILENT
-        if slot.question:
-            item = reading.question(slot.step.placed)
-            count = CODES.get(item["adverse"], SILENT)
-        if value is Gap.PENDING and count is SILENT:
-            count = PENDING
-        key = slot.key(answer)
-        plain = noted == (len(reading.faults), len(reading.set_aside))
-        plain = plain and key is not UNUSABLE and slot.id not in reading.unread
-        if plain and len(table) < MOST_REMEMBERED:
-            table[key] = (AS_GIVEN if key is AS_GIVEN else value, item, count)
-        return value, item, count
+        judgement: _Judgement,
+        judged: Judged | None,
+        weights: list[int],
+        aimed: Mapping[str, int],
+    ) -> Mapping[str, Value]:
+        """A judgement's item, of those made before where one is the same."""
+        start, id, target, inside, made = judgement
+        analysed = judged is not None and bool(judged.analysis.strip())
+        justified = judged is not None and bool(judged.justification.strip())
+        weight, count = sum(inside(weights)), aimed.get(target, 0)
+        key = (reading.values[id], analysed, justified, weight, count)
+        item = made.get(key)
+        if item is None:
+            item = reading.judged(start, judged, counted(weight), count)
+            if start.judgement.computed is None and len(made) < _MOST_JUDGED:
+                made[key] = item
+        return item
 
     def _returns(self, audit: Audit, on: date) -> tuple[Mapping[str, Value], ...]:
         """One item a party, whether its return has come or is only expected."""
@@ -373,5 +392,47 @@ def _pick(places: list[int]) -> Callable[[list[Any]], tuple[Any, ...]]:
     return lambda row: tuple(row[place] for place in places)
 
 
-def _counted(codes: tuple[int, ...]) -> tuple[int, int, int]:
-    return codes.count(ADVERSE), codes.count(FINE), codes.count(OPEN)
+def _actions(audit: Audit) -> tuple[Mapping[str, Value], ...]:
+    return tuple(
+        {
+            "id": str(number),
+            "section": action.section,
+            "by": action.by or Gap.SILENT,
+            "signed_off": action.signed_off or Gap.SILENT,
+        }
+        for number, action in enumerate(audit.actions, 1)
+    )
+
+
+def _in_order(plan: Plan) -> Iterator[Fact | Step | Gates | Batch]:
+    """What is settled, each after all that it rests on, and as many at once as can be."""
+    conds: dict[tuple[Cond, Cond], int | None] = {}
+    levels: dict[str, int] = {}
+    at: list[_Level] = []
+    for entry in plan.order:
+        level = 1 + max((levels.get(each, -1) for each in rests_on(entry)), default=-1)
+        gate: int | None = None
+        given = isinstance(entry, Step) and (
+            isinstance(entry.item, Question) or entry.item.judged
+        )
+        if isinstance(entry, Step) and given:
+            asked = (entry.asked, entry.called)
+            if asked not in conds:
+                conds[asked] = None if all(map(always_so, asked)) else len(conds)
+            gate = conds[asked]
+            level = 0 if gate is None else level
+        levels[fact_id(entry)] = level
+        while len(at) <= level:
+            at.append(_Level())
+        if isinstance(entry, Step) and given:
+            at[level].slots.setdefault(gate, []).append(Slot.of(entry, gate))
+        else:
+            at[level].entries.append(entry)
+    pairs = {number: pair for pair, number in conds.items()}
+    for each in at:
+        yield from each.entries
+        gates = {number: pairs[number] for number in each.slots if number is not None}
+        if gates:
+            yield Gates(gates)
+        for slots in each.slots.values():
+            yield from together(slots)

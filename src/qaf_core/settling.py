@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from qaf_core.audits import Audit, Judged, NotApplicable
 from qaf_core.errors import Fault
@@ -20,6 +20,8 @@ from qaf_core.tools.model import OTHER, Judgement, Placed, Question
 
 __all__ = ["GIVEN", "Fixed", "Reading", "fixed"]
 
+_NONE: frozenset[str] = frozenset()
+
 GIVEN = "given"
 """Stands in a record for any text: rules ask only whether there is some."""
 
@@ -29,10 +31,6 @@ _STATES = {
     Gap.NOT_APPLICABLE: "not_applicable",
     Gap.SILENT: "silent",
 }
-
-
-_MOST_REMEMBERED = 1000
-"""How many items of a judgement are remembered: all there usually are, of grades and counts."""
 
 
 def __dir__() -> list[str]:
@@ -58,7 +56,6 @@ class Fixed:
         target: what actions that answer it are aimed at.
         grade: the field that holds its grade.
         mapped: the fields that hold it on another scale, each with how it reads there.
-        made: items made before, for audits that come to the same.
     """
 
     id: str
@@ -67,7 +64,6 @@ class Fixed:
     target: str
     grade: str
     mapped: tuple[tuple[str, Mapping[str, str]], ...]
-    made: dict[object, dict[str, Value]] = field(factory=dict)
 
     def grades(self, value: Value) -> dict[str, Value]:
         """The grade on its own scale and on those it maps to."""
@@ -140,16 +136,14 @@ class Reading:
         derivation = fact.derivation
         assert derivation is not None  # noqa: S101 - a derived fact has one
         known = self.values.get
-        values = [known(ref.name, Gap.UNKNOWN) for ref in derivation.rests_on]
+        names, besides = self.plan.derives[fact.id]
+        values = [known(name, Gap.UNKNOWN) for name in names]
         if Gap in map(type, values):
-            gaps = [value for value in values if isinstance(value, Gap)]
-            return next((gap for gap in (Gap.UNKNOWN, Gap.PENDING) if gap in gaps), Gap.SILENT)
-        settings = [
-            self.plan.settings.get(setting.id, setting.value) for setting in derivation.settings
-        ]
-        calendar = [self.plan.calendar] if derivation.uses_calendar else []
+            if Gap.UNKNOWN in values:
+                return Gap.UNKNOWN
+            return Gap.PENDING if Gap.PENDING in values else Gap.SILENT
         try:
-            value = derivation.function(*values, *settings, *calendar)
+            value = derivation.function(*values, *besides)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it raises, the fact stays open
             self.fault(
                 f"facts.{fact.id}",
@@ -273,10 +267,12 @@ class Reading:
 
     def sections_set_aside(self) -> frozenset[str]:
         """Sections the auditor set aside; a section's only judgement speaks for it."""
-        reasons = [(id, reason) for id, reason in self.audit.sections.items()]
+        reasons = list(self.audit.sections.items())
         for id, judged in self.audit.judgements.items():
             if judged.not_applicable and not judged.grade and id in self.plan.speaks_for:
                 reasons.append((self.plan.speaks_for[id], judged.not_applicable))
+        if not reasons:
+            return _NONE
         return frozenset(
             id for id, reason in reasons if reason.given and id in self.plan.may_be_set_aside
         )
@@ -328,17 +324,12 @@ class Reading:
         value = self.values[start.id]
         analysed = judged is not None and bool(judged.analysis.strip())
         justified = judged is not None and bool(judged.justification.strip())
-        key = (value, analysed, justified, counts, aimed)
-        item = start.made.get(key)
-        if item is None:
-            judgement = start.judgement
-            item = {**start.item, **start.grades(value), "state": _state(value)}
-            item |= {"analysed": analysed, "justified": justified, "action_count": aimed}
-            item |= _adverse(*counts)
-            if judgement.computed is not None:
-                item["score"] = self._score(judgement.id, judgement.computed.gives, value)
-            elif len(start.made) < _MOST_REMEMBERED:
-                start.made[key] = item
+        judgement = start.judgement
+        item = {**start.item, **start.grades(value), "state": _state(value)}
+        item |= {"analysed": analysed, "justified": justified, "action_count": aimed}
+        item |= _adverse(*counts)
+        if judgement.computed is not None:
+            item["score"] = self._score(judgement.id, judgement.computed.gives, value)
         return item
 
     def aimed_at(self, section: str) -> int:

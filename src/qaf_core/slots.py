@@ -5,8 +5,10 @@ Nothing that a person wrote is remembered, only what was made of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from itertools import groupby
+from typing import Any, NamedTuple, TypeAlias
 
 from attrs import define, field
 
@@ -21,23 +23,24 @@ from qaf_core.plans import Step
 from qaf_core.tools.model import Question
 
 __all__ = [
-    "ADVERSE",
     "AS_GIVEN",
-    "CODES",
-    "FINE",
     "MOST_REMEMBERED",
     "NO_ITEM",
-    "OPEN",
     "PENDING",
     "SET_ASIDE",
     "SILENT",
     "STATES",
     "UNUSABLE",
-    "Group",
+    "WEIGHTS",
+    "Batch",
+    "Gates",
     "Made",
     "Slot",
+    "Table",
     "always_so",
-    "gate_of",
+    "counted",
+    "in_doubt",
+    "together",
 ]
 
 
@@ -45,12 +48,14 @@ def __dir__() -> list[str]:
     return __all__
 
 
-AS_GIVEN, _TEXT, _NOT_APPLICABLE, _NO_REASON, UNUSABLE = (object() for _ in range(5))
+AS_GIVEN, _NOT_APPLICABLE, _NO_REASON, UNUSABLE = (object() for _ in range(4))
 """Stand for answers of which only that matters: nothing that a person wrote is remembered."""
 
-ADVERSE, FINE, OPEN, SILENT, PENDING = range(5)
-"""What a question adds to the count of its section's adverse answers; the last two add nothing."""
-CODES = {True: ADVERSE, False: FINE, Gap.PENDING: OPEN, Gap.UNKNOWN: OPEN}
+_PLACES = 16
+SILENT, _ADVERSE, _FINE, _OPEN, PENDING = 0, *(1 << _PLACES * at for at in range(4))
+"""What a question adds to the counts of its section, all in one number: ``counted`` takes the
+adverse, fine and open answers out of a sum of them. Pending is what no such count takes in."""
+WEIGHTS = {True: _ADVERSE, False: _FINE, Gap.PENDING: _OPEN, Gap.UNKNOWN: _OPEN}
 
 STATES = 9
 """How something can be asked and called for: each yes, no or pending."""
@@ -58,8 +63,43 @@ SET_ASIDE = 1 << 20
 MOST_REMEMBERED = 64
 NO_ITEM: Mapping[str, Value] = FrozenMap()
 
-Made: TypeAlias = tuple[Any, Mapping[str, Value], int]
-"""What an answer comes to: the value of its fact, its item if a question, and its count."""
+_FEWEST = 6
+"""Fewer slots than these are settled one by one, which is quicker."""
+_FINITE = {Sort.YES_NO: bool, Sort.CODE: str}
+"""The sorts of which there are few answers: each is remembered as such."""
+_BY_TYPE = frozenset({Sort.TEXT, Sort.ID, Sort.DATE})
+"""The sorts of which the type alone says whether a value is one."""
+
+
+def counted(weights: int) -> tuple[int, int, int]:
+    """How many answers are adverse, are not, and are open, of a sum of weights."""
+    most = (1 << _PLACES) - 1
+    return weights & most, weights >> _PLACES & most, weights >> 2 * _PLACES & most
+
+
+def in_doubt(weights: int) -> bool:
+    """Whether anything is pending, of a sum of weights."""
+    return bool(weights >> 2 * _PLACES)
+
+
+class Made(NamedTuple):
+    """What an answer comes to.
+
+    Attributes:
+        value: the value of its fact.
+        item: its item, if it is a question's.
+        weight: what it adds to the counts of its section.
+        aside: whether it is an answer that is no longer asked for.
+    """
+
+    value: Any
+    item: Mapping[str, Value]
+    weight: int
+    aside: bool
+
+
+Table: TypeAlias = dict[Any, Made]
+"""What came of each answer, for one way in which it was asked."""
 
 
 @define(eq=False)
@@ -67,38 +107,58 @@ class Slot:
     """A question, or a judgement that a person gives, and what its answers came to before.
 
     Attributes:
+        id, name, section: of its question or judgement, of its fact, and where it lies.
         gate: which of the gates says whether it is asked; None where that is fixed.
         question: whether it is a question, not a judgement.
         finite: the type of its answers, where there are few and they are remembered as such.
-        usual: what comes of each answer, where nothing is aimed at its section or set aside.
-        made: the same by how it is asked and how many actions are aimed at its section.
+        by_type: whether the type of an answer alone says whether it can be one.
+        made: what comes of each answer, by how it is asked, how many actions are aimed at its
+            section, and whether that is set aside.
     """
 
     step: Step
     id: str
     name: str
+    section: str
     gate: int | None
     kind: Kind
     question: bool
     finite: type | None
-    usual: dict[Any, Made] = field(factory=dict)
-    made: dict[int, dict[Any, Made]] = field(factory=dict)
+    by_type: bool
+    made: dict[int, Table] = field(factory=dict)
+
+    @classmethod
+    def of(cls, step: Step, gate: int | None) -> Slot:
+        """The slot of a step."""
+        item, kind = step.item, step.item.ref.kind
+        return cls(
+            step,
+            item.id,
+            step.name,
+            step.placed.section,
+            gate,
+            kind,
+            isinstance(item, Question),
+            _FINITE.get(kind.sort),
+            kind.sort in _BY_TYPE and not kind.every_code,
+        )
 
     def key(self, answer: Any) -> object:
         """What of an answer decides all that follows from it."""
         if isinstance(answer, NotApplicable):
             return _NOT_APPLICABLE if answer.given else _NO_REASON
-        kind = self.kind
-        if answer is None or (self.finite is not None and kind.admits(answer)):
-            return answer
-        if not kind.admits(answer):
+        if answer is None:
+            return type(None) if self.by_type else None
+        if not self.kind.admits(answer):
             return UNUSABLE
-        if kind.sort is Sort.TEXT:
-            return _TEXT
+        if self.finite is not None:
+            return answer
         item = self.step.item
-        return UNUSABLE if isinstance(item, Question) and item.adverse else AS_GIVEN
+        if isinstance(item, Question) and item.adverse:
+            return UNUSABLE
+        return type(answer) if self.by_type else AS_GIVEN
 
-    def table(self, state: int) -> dict[Any, Made]:
+    def table(self, state: int) -> Table:
         """What came of answers where it is asked so; new states are forgotten past many."""
         known = self.made.get(state)
         if known is None:
@@ -107,53 +167,112 @@ class Slot:
         return known
 
 
-class Group:
-    """Slots that are asked or not whatever the answers, and so are settled all at once."""
+class Batch:
+    """Slots asked on the same terms and answered in the same way, settled all at once.
 
-    def __init__(self, slots: list[Slot]) -> None:
-        self.slots = slots
-        self.names = [slot.name for slot in slots]
-        self.asked = [(slot.id, slot.finite, slot.key) for slot in slots]
-        self.usual = [slot.usual for slot in slots]
-        self.places = {slot.name: at for at, slot in enumerate(slots)}
-        self.places_by_id = {slot.id: at for at, slot in enumerate(slots)}
-        self.endless = {slot.id for slot in slots if slot.finite is None}
+    Attributes:
+        slots: those of a section side by side.
+        ids, names: of their questions or judgements, and of their facts.
+        gate, question: as of each of them.
+        as_given: whether an answer may be the value as it stands, though not remembered.
+    """
 
-    def remembered(
-        self, answers: Mapping[str, Any], touched: Mapping[str, int]
-    ) -> list[Made | None]:
-        """What came of these answers before; None where they are new."""
-        tables = self.usual
-        if touched:
-            tables = tables.copy()
-            for name in touched.keys() & self.places.keys():
-                place = self.places[name]
-                tables[place] = self.slots[place].table(touched[name])
-        given = answers.get
-        return [
-            table.get(answer)
-            if (answer := given(id)) is None or type(answer) is finite
-            else table.get(key(answer))
-            for (id, finite, key), table in zip(self.asked, tables, strict=True)
-        ]
+    def __init__(self, slots: Iterable[Slot]) -> None:
+        self.slots = sorted(slots, key=lambda slot: slot.section)
+        first = self.slots[0]
+        self.gate, self.question = first.gate, first.question
+        self.ids = [slot.id for slot in self.slots]
+        self.names = [slot.name for slot in self.slots]
+        self.as_given = first.finite is None
+        self._by_type = first.by_type
+        self._types = {type(None), *((str, date) if first.by_type else (first.finite,))}
+        self._tables: dict[int, list[Table]] = {}
+        self._parts: dict[str, slice] = {}
+        at = 0
+        for section, group in groupby(self.slots, key=lambda slot: slot.section):
+            start, at = at, at + len(list(group))
+            self._parts[section] = slice(start, at)
+        self._part_tables: dict[tuple[str, int], list[Table]] = {}
+
+    def tables(self, state: int, touched: Mapping[str, int]) -> list[Table]:
+        """What came of answers to each, asked so, in sections that are touched or not."""
+        usual = tables = self._tables.get(state) or self._usual(state)
+        for section in touched.keys() & self._parts.keys() if touched else ():
+            if tables is usual:
+                tables = usual.copy()
+            tables[self._parts[section]] = self._part(section, state + touched[section])
+        return tables
+
+    def _usual(self, state: int) -> list[Table]:
+        return self._tables.setdefault(state, [slot.table(state) for slot in self.slots])
+
+    def _part(self, section: str, state: int) -> list[Table]:
+        known = self._part_tables.get((section, state))
+        if known is None:
+            known = [slot.table(state) for slot in self.slots[self._parts[section]]]
+            if len(self._part_tables) < MOST_REMEMBERED * len(self._parts):
+                self._part_tables[section, state] = known
+        return known
+
+    def remembered(self, answers: list[Any], tables: list[Table]) -> list[Made | None]:
+        """What came of these answers before; None where they are new.
+
+        No answer is taken for another that equals it and is of another type, as 1 is True.
+        """
+        types = list(map(type, answers))
+        keys: list[Any] = types if self._by_type else answers
+        if not self._types.issuperset(types):
+            keys = keys.copy()
+            for kind in set(types) - self._types:
+                at = -1
+                for _ in range(types.count(kind)):
+                    at = types.index(kind, at + 1)
+                    keys[at] = self.slots[at].key(answers[at])
+        return list(map(dict.get, tables, keys))  # type: ignore[arg-type]
+
+
+def together(slots: Iterable[Slot]) -> Iterator[Slot | Batch]:
+    """Slots of one gate: those answered in the same way at once, few of them one by one."""
+    groups: dict[object, list[Slot]] = {}
+    for slot in slots:
+        groups.setdefault((slot.question, slot.finite, slot.by_type), []).append(slot)
+    for group in groups.values():
+        alike = group[0].by_type or group[0].finite is not None
+        if alike and len(group) >= _FEWEST:
+            yield Batch(group)
+        else:
+            yield from group
+
+
+class Gates:
+    """What says of questions and judgements whether they are asked, read all at once."""
+
+    def __init__(self, conds: Mapping[int, tuple[Cond, Cond]]) -> None:
+        self.weights = {
+            f"{number}.{what}": (number, weight)
+            for number in conds
+            for what, weight in (("asked", 3), ("called", 1))
+        }
+        asked = {
+            f"{number}.{what}": cond
+            for number, pair in conds.items()
+            for what, cond in zip(("asked", "called"), pair, strict=True)
+        }
+        self.read: Callable[[Record], Any] = compiled(asked).bind()
+        self.numbers = list(conds)
+
+    def into(self, states: dict[int, int], record: Record) -> None:
+        """Note how each stands on a record, as one number below ``STATES``."""
+        for number in self.numbers:
+            states[number] = 0
+        surely, maybe, _ = self.read(record)
+        for hits, times in ((surely, 1), (maybe, 2)):
+            for id, _ in hits:
+                number, weight = self.weights[id]
+                states[number] += times * weight
 
 
 def always_so(cond: Cond) -> bool:
     """Whether a condition holds of every record, or of none."""
     surely, maybe = settle(sure(cond), Known()), settle(possible(cond), Known())
     return surely == maybe and surely in (ALWAYS, NEVER)
-
-
-def gate_of(asked: Cond, called: Cond) -> Callable[[Record], int]:
-    """How something is asked and called for, as one number below ``STATES``."""
-    read = compiled({"asked": asked, "called": called}).bind()
-
-    def state(record: Record) -> int:
-        surely, maybe, _ = read(record)
-        number = 0
-        for hits, times in ((surely, 1), (maybe, 2)):
-            for id, _ in hits:
-                number += times * (3 if id == "asked" else 1)
-        return number
-
-    return state

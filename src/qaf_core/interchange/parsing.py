@@ -13,11 +13,13 @@ from attrs import field, frozen
 
 from qaf_core.errors import Fault
 
-__all__ = ["MAX_DEPTH", "Parsed", "TOO_DEEP", "members", "named", "parse", "plainly"]
+__all__ = ["MAX_DEPTH", "NOT_PLAIN", "Parsed", "TOO_DEEP", "members", "named", "parse", "plainly"]
 
 MAX_DEPTH = 40
 """How deep an audit's JSON may nest: five levels are enough for any."""
 TOO_DEEP = "it nests too deep"
+NOT_PLAIN: Any = object()
+"""Stands for what ``plainly`` leaves to ``parse``."""
 
 _SYMBOL = re.compile(
     r'"(?:[^"\\\n]|\\.)*"'
@@ -115,23 +117,17 @@ def parse(
     return Parsed(value, (*faults, *building.faults), others, raw)
 
 
-def plainly(source: str | bytes) -> Parsed | None:
-    """JSON text in which nothing is wrong, read the quick way; else None, and ``parse`` says what.
+def plainly(source: str | bytes) -> Any:
+    """JSON text in which no key is repeated, as plain data, the quick way; else ``NOT_PLAIN``.
 
-    It is read into dictionaries at once. A repeated key, undue depth or anything else that
-    ``parse`` would name leaves it to ``parse``.
+    It is read into dictionaries at once. How deep it nests is not looked at: what fits its
+    shape does not nest too deep, and whatever is amiss with it leaves it to ``parse``.
     """
     try:
         text = source if isinstance(source, str) else source.decode()
-        value = json.loads(
-            text.removeprefix("\ufeff"),
-            object_pairs_hook=_once,
-            parse_float=_decimal,
-            parse_constant=_refuse_constant,
-        )
+        return _PLAINLY.decode(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError):
-        return None
-    return None if _too_deep(value) else Parsed(value, raw=value)
+        return NOT_PLAIN
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -139,20 +135,6 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(built) != len(pairs):
         raise ValueError
     return built
-
-
-def _too_deep(value: Any) -> bool:
-    """Whether anything nests deeper than is allowed."""
-    level, depth = [value], 0
-    while level and depth <= MAX_DEPTH:
-        below: list[Any] = []
-        for node in level:
-            if type(node) is dict:
-                below += node.values()
-            elif type(node) is list:
-                below += node
-        level, depth = below, depth + 1
-    return bool(level)
 
 
 def _loose(text: str) -> _Pairs:
@@ -293,3 +275,8 @@ def _put(parent: Any, keys: list[str | None], value: Any) -> None:
         keys[-1] = None
     else:
         parent.append(value)
+
+
+_PLAINLY = json.JSONDecoder(
+    object_pairs_hook=_once, parse_float=_decimal, parse_constant=_refuse_constant
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -21,8 +21,8 @@ from qaf_core.audits import (
     ToolPin,
 )
 from qaf_core.errors import Fault, UnknownIdError
-from qaf_core.facts import Origin
 from qaf_core.framework import Framework
+from qaf_core.interchange.expected import Expected, expected
 from qaf_core.interchange.strict import (
     NOTHING,
     Wrong,
@@ -36,7 +36,7 @@ from qaf_core.interchange.strict import (
     unknown_key,
 )
 from qaf_core.logic.values import Kind
-from qaf_core.tools.model import Judgement, Question, Tool
+from qaf_core.tools.model import Judgement, Tool
 
 __all__ = ["NO_ID", "NO_SUBJECT", "Reader"]
 
@@ -47,6 +47,9 @@ NO_ID = "(audit without an id)"
 
 NO_SUBJECT = "(no id)"
 """Stands for the id of a subject that could not be read."""
+
+_JUDGED = frozenset({"grade", "analysis", "justification"})
+"""All that a judgement holds in which nothing is set aside."""
 
 _KEYS = (
     "tool",
@@ -120,10 +123,10 @@ class Reader:
         pin = structure(plain["tool"], ToolPin, "tool", self.faults)
         if pin is NOTHING:
             return None
-        known = {tool.id for tool in self.framework.tools}
         try:
             tool = self.framework.tool(pin.id, pin.version)
         except UnknownIdError:
+            known = {tool.id for tool in self.framework.tools}
             path = "tool.version" if pin.id in known else "tool.id"
             among = known
             if pin.id in known:
@@ -146,23 +149,24 @@ class Reader:
     def audit(self, plain: Any, tool: Tool) -> Audit:
         """The audit; what has a fault is left out of it."""
         self.shape(plain)
+        form = expected(self.framework, tool)
         id = self.identifier(plain, "id", "")
         audited = self.day(plain, "audited")
         return Audit(
             id=NO_ID if id is NOTHING else id,
             tool=ToolPin(id=tool.id, version=tool.version, fingerprint=tool.fingerprint),
-            subject=self.subject(plain, tool),
+            subject=self.subject(plain, tool, form),
             audited=audited,
-            participants=tuple(self.participants(plain)),
-            answers=dict(self.answers(plain, tool)),
-            judgements=dict(self.judgements(plain, tool)),
-            sections=dict(self.sections(plain, tool)),
-            actions=tuple(self.actions(plain, tool)),
-            explanations=tuple(self.explanations(plain, tool)),
-            expected=tuple(self.expected(plain)),
-            returns=tuple(self.returns(plain, tool)),
+            participants=tuple(self.participants(plain, form)),
+            answers=self.answers(plain, form),
+            judgements=self.judgements(plain, form),
+            sections=dict(self.sections(plain, form)),
+            actions=tuple(self.actions(plain, form)),
+            explanations=tuple(self.explanations(plain, form)),
+            expected=tuple(self.expected(plain, form)),
+            returns=tuple(self.returns(plain, form)),
             completed=self.day(plain, "completed"),
-            tags=tuple(self.tags(plain, tool)),
+            tags=tuple(self.tags(plain, form)),
             moderates=self.other_audit(plain, "moderates"),
             parent=self.other_audit(plain, "parent"),
         )
@@ -188,25 +192,27 @@ class Reader:
             return NOTHING
         return id
 
-    def members(self, plain: Any, key: str, at: str = "") -> Iterator[tuple[str, Any, int]]:
-        """The members of an object under a key, where there is one."""
-        group = plain.get(key, {})
-        if not isinstance(group, dict):
+    def members(self, plain: Any, key: str, at: str = "") -> dict[str, Any]:
+        """The members of an object under a key; none where there is no such object."""
+        group = plain.get(key)
+        if type(group) is dict:
+            return group
+        if key in plain:
             self.fault(f"{at}{key}", "it is not an object", 'Write {"id": ...}')
-            return
-        for number, (name, value) in enumerate(group.items(), 1):
-            yield name, value, number
+        return {}
 
     def items(self, plain: Any, key: str) -> Iterator[tuple[str, Any]]:
         """The items of a list under a key, each with its path."""
-        group = plain.get(key, [])
+        if key not in plain:
+            return
+        group = plain[key]
         if not isinstance(group, list):
             self.fault(key, "it is not a list", "Write a list: [...]")
             return
         for index, value in enumerate(group):
             yield f"{key}[{index}]", value
 
-    def subject(self, plain: Any, tool: Tool) -> Subject:
+    def subject(self, plain: Any, tool: Tool, form: Expected) -> Subject:
         given = plain.get("subject")
         blank = Subject(id=NO_SUBJECT, kind=tool.subject)
         if given is None:
@@ -222,19 +228,15 @@ class Reader:
             self.checked_id(subject.id, "subject.id")
         if subject.kind != tool.subject:
             self.fault("subject.kind", "this tool is not for it", f'Write "{tool.subject}"')
-        return attrs.evolve(subject, kind=tool.subject, facts=dict(self.facts(given, tool)))
+        return Subject(id=subject.id, kind=tool.subject, facts=dict(self.facts(given, form)))
 
-    def facts(self, plain: Mapping[str, Any], tool: Tool) -> Iterator[tuple[str, Any]]:
-        known = {
-            fact.id: fact
-            for fact in self.framework.facts
-            if fact.origin is Origin.HOST and fact.known_for(tool.subject)
-        }
-        for name, value, number in self.members(plain, "facts"):
+    def facts(self, plain: Mapping[str, Any], form: Expected) -> Iterator[tuple[str, Any]]:
+        known = form.facts
+        for number, (name, value) in enumerate(self.members(plain, "facts").items(), 1):
             if name not in known:
                 self.faults.append(unknown_key("subject.facts", name, number, list(known)))
                 continue
-            found = self.answer(value, known[name].kind, f"subject.facts.{name}")
+            found = self.answer(value, known[name], f"subject.facts.{name}")
             if found is not NOTHING:
                 yield name, found
 
@@ -246,49 +248,62 @@ class Reader:
             self.fault(path, wrong.problem, wrong.do)
         return lenient(value, kind)
 
-    def answers(self, plain: Any, tool: Tool, at: str = "") -> Iterator[tuple[str, Any]]:
-        known = {
-            each.item.id: each.item.kind
-            for each in tool.questions
-            if isinstance(each.item, Question)
-        }
-        for name, value, number in self.members(plain, "answers", at):
-            if name not in known:
-                self.faults.append(unknown_key(f"{at}answers", name, number, list(known)))
-                continue
-            found = self.answer(value, known[name], f"{at}answers.{name}")
-            if found is not NOTHING:
-                yield name, found
+    def answers(self, plain: Any, form: Expected, at: str = "") -> dict[str, Any]:
+        """The answers; the many in which nothing is amiss are taken as they stand."""
+        found: dict[str, Any] = {}
+        yes_no, codes, texts = form.yes_no, form.codes, form.texts
+        for number, (name, value) in enumerate(self.members(plain, "answers", at).items(), 1):
+            sort = type(value)
+            if sort is bool:
+                plainly = name in yes_no
+            elif sort is str and name in codes:
+                plainly = value in codes[name]
+            else:
+                plainly = name in texts and sort is str and value.isascii() and value.strip() != ""
+            if plainly:
+                found[name] = value
+            elif name in form.answers:
+                read = self.answer(value, form.answers[name], f"{at}answers.{name}")
+                if read is not NOTHING:
+                    found[name] = read
+            else:
+                self.faults.append(unknown_key(f"{at}answers", name, number, list(form.answers)))
+        return found
 
-    def judgements(self, plain: Any, tool: Tool, at: str = "") -> Iterator[tuple[str, Judged]]:
-        known = {
-            each.item.id: each.item for each in tool.judged if isinstance(each.item, Judgement)
-        }
-        for name, value, number in self.members(plain, "judgements", at):
-            if name not in known:
-                self.faults.append(unknown_key(f"{at}judgements", name, number, list(known)))
+    def judgements(self, plain: Any, form: Expected, at: str = "") -> dict[str, Judged]:
+        found: dict[str, Judged] = {}
+        for number, (name, value) in enumerate(self.members(plain, "judgements", at).items(), 1):
+            if name not in form.judgements:
+                path, known = f"{at}judgements", list(form.judgements)
+                self.faults.append(unknown_key(path, name, number, known))
                 continue
             path = f"{at}judgements.{name}"
-            judged = structure(value, Judged, path, self.faults)
-            kind = known[name].scale.kind
-            given = value.get("grade") if isinstance(value, dict) else value
-            judged = Judged() if judged is NOTHING else judged
-            grade = judged.grade
-            if isinstance(given, str) and isinstance(value, dict):
-                grade = self.attempt(f"{path}.grade", lambda g=given, k=kind: code(g, k))  # type: ignore[misc]
-            if grade in ("", NOTHING) and given is not None:
-                grade = lenient(given, kind)
-            if grade != judged.grade:
-                judged = attrs.evolve(judged, grade="" if grade is NOTHING else grade)
-            if judged.grade and judged.not_applicable is not None:
-                self.fault(path, "it has a grade and is not applicable", "Keep one of the two")
-            if judged.grade and not known[name].judged:
-                self.fault(f"{path}.grade", "nobody gives this grade: it follows", "Leave it out")
-            yield name, judged
+            plainly = _plainly_judged(value, form.grades.get(name, frozenset()))
+            found[name] = plainly or self.judgement(value, form.judgements[name], path)
+        return found
 
-    def sections(self, plain: Any, tool: Tool) -> Iterator[tuple[str, NotApplicable]]:
-        known = {section.id: section for section in tool.sections}
-        for name, value, number in self.members(plain, "sections"):
+    def judgement(self, value: Any, item: Judgement, path: str) -> Judged:
+        """A judgement, whatever is amiss with it."""
+        judged = structure(value, Judged, path, self.faults)
+        kind = item.scale.kind
+        given = value.get("grade") if isinstance(value, dict) else value
+        judged = Judged() if judged is NOTHING else judged
+        grade = judged.grade
+        if isinstance(given, str) and isinstance(value, dict):
+            grade = self.attempt(f"{path}.grade", lambda: code(given, kind))
+        if grade in ("", NOTHING) and given is not None:
+            grade = lenient(given, kind)
+        if grade != judged.grade:
+            judged = attrs.evolve(judged, grade="" if grade is NOTHING else grade)
+        if judged.grade and judged.not_applicable is not None:
+            self.fault(path, "it has a grade and is not applicable", "Keep one of the two")
+        if judged.grade and not item.judged:
+            self.fault(f"{path}.grade", "nobody gives this grade: it follows", "Leave it out")
+        return judged
+
+    def sections(self, plain: Any, form: Expected) -> Iterator[tuple[str, NotApplicable]]:
+        known = form.sections
+        for number, (name, value) in enumerate(self.members(plain, "sections").items(), 1):
             if name not in known:
                 self.faults.append(unknown_key("sections", name, number, list(known)))
                 continue
@@ -305,45 +320,40 @@ class Reader:
             if reason is not NOTHING:
                 yield name, NotApplicable(reason)
 
-    def participants(self, plain: Any) -> Iterator[Participant]:
-        roles = {role.id for role in self.framework.roles}
+    def participants(self, plain: Any, form: Expected) -> Iterator[Participant]:
         for path, value in self.items(plain, "participants"):
             found = structure(value, Participant, path, self.faults)
-            if found is not NOTHING and self.one_of(found.role, roles, f"{path}.role"):
+            if found is not NOTHING and self.one_of(found.role, form.roles, f"{path}.role"):
                 self.checked_id(found.post, f"{path}.post")
                 yield found
 
-    def actions(self, plain: Any, tool: Tool) -> Iterator[Action]:
+    def actions(self, plain: Any, form: Expected) -> Iterator[Action]:
         for path, value in self.items(plain, "actions"):
             found = structure(value, Action, path, self.faults)
             if found is NOTHING:
                 continue
-            self.one_of(found.section, set(tool.action_targets), f"{path}.section")
+            self.one_of(found.section, form.targets, f"{path}.section")
             if not found.action.strip():
                 self.fault(f"{path}.action", "it is blank", "Say what is to be done")
             yield found
 
-    def explanations(self, plain: Any, tool: Tool) -> Iterator[Explanation]:
-        rules = {rule.id for rule in self.framework.rules}
-        items = {placed.item.id for placed in (*tool.questions, *tool.judged)}
+    def explanations(self, plain: Any, form: Expected) -> Iterator[Explanation]:
         given = plain.get("actions")
-        items |= {str(number + 1) for number in range(len(given) if isinstance(given, list) else 0)}
+        actions = {str(at) for at, _ in enumerate(given, 1)} if isinstance(given, list) else ()
         for path, value in self.items(plain, "explanations"):
             found = structure(value, Explanation, path, self.faults)
-            if found is NOTHING or not self.one_of(found.rule, rules, f"{path}.rule"):
+            if found is NOTHING or not self.one_of(found.rule, form.rules, f"{path}.rule"):
                 continue
-            if not found.about or self.one_of(found.about, items, f"{path}.about"):
+            if not found.about or self.one_of(found.about, form.items.union(actions), f"{path}.about"):
                 yield found
 
-    def expected(self, plain: Any) -> Iterator[str]:
-        roles = {role.id for role in self.framework.roles}
+    def expected(self, plain: Any, form: Expected) -> Iterator[str]:
         for path, value in self.items(plain, "expected"):
             party = self.attempt(path, lambda v=value: text(v))  # type: ignore[misc]
-            if party is not NOTHING and self.one_of(party, roles, path):
+            if party is not NOTHING and self.one_of(party, form.roles, path):
                 yield party
 
-    def returns(self, plain: Any, tool: Tool) -> Iterator[Return]:
-        roles = {role.id for role in self.framework.roles}
+    def returns(self, plain: Any, form: Expected) -> Iterator[Return]:
         parties: set[str] = set()
         for path, value in self.items(plain, "returns"):
             given = value if isinstance(value, dict) else {}
@@ -351,26 +361,23 @@ class Reader:
             found = structure(bare if given else value, Return, path, self.faults)
             if found is NOTHING:
                 found = Return(party=f"(return {len(parties) + 1})")
-            elif self.one_of(found.party, roles, f"{path}.party") and found.party in parties:
+            elif self.one_of(found.party, form.roles, f"{path}.party") and found.party in parties:
                 self.fault(f"{path}.party", "it has a return already", "Keep one return a party")
             parties.add(found.party)
             yield attrs.evolve(
                 found,
-                answers=dict(self.answers(given, tool, f"{path}.")),
-                judgements=dict(self.judgements(given, tool, f"{path}.")),
+                answers=self.answers(given, form, f"{path}."),
+                judgements=self.judgements(given, form, f"{path}."),
             )
 
-    def tags(self, plain: Any, tool: Tool) -> Iterator[Tag]:
-        parts = {placed.item.id for placed in (*tool.questions, *tool.judged)}
-        parts |= {section.id for section in tool.sections}
-        parts |= {rule.id for rule in self.framework.rules}
+    def tags(self, plain: Any, form: Expected) -> Iterator[Tag]:
         for path, value in self.items(plain, "tags"):
             found = structure(value, Tag, path, self.faults)
             if found is NOTHING:
                 continue
             if not found.theme.isidentifier() or len(found.theme) > 60:
                 self.fault(f"{path}.theme", "it is no id of a theme", "Use letters, digits and _")
-            elif not found.about or self.one_of(found.about, parts, f"{path}.about"):
+            elif not found.about or self.one_of(found.about, form.parts, f"{path}.about"):
                 yield found
 
     def day(self, plain: Mapping[str, Any], key: str) -> date | None:
@@ -383,9 +390,24 @@ class Reader:
         id = self.identifier(plain, key, "") if key in plain else ""
         return "" if id is NOTHING else id
 
-    def one_of(self, id: str, known: set[str], path: str) -> bool:
+    def one_of(self, id: str, known: Collection[str], path: str) -> bool:
         if id in known:
             return True
         listed = ", ".join(sorted(known))
         self.fault(path, "it is not known here" + perhaps(id, known), f"Use one of {listed}")
         return False
+
+
+def _plainly_judged(value: Any, grades: frozenset[str]) -> Judged | None:
+    """A judgement in which nothing is amiss, read the quick way; None leaves it to be read."""
+    if type(value) is not dict or not value.keys() <= _JUDGED:
+        return None
+    grade = value.get("grade", "")
+    analysis, justification = value.get("analysis", ""), value.get("justification", "")
+    if not type(grade) is type(analysis) is type(justification) is str:
+        return None
+    if not (analysis.isascii() and justification.isascii()):
+        return None
+    if "grade" in value and grade not in grades:
+        return None
+    return Judged(grade=grade, analysis=analysis, justification=justification)

@@ -1,0 +1,96 @@
+"""What an audit with a tool may hold, by its framework: worked out once for all that are read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from qaf_core.facts import Origin
+from qaf_core.framework import Framework
+from qaf_core.logic.values import Kind, Sort
+from qaf_core.tools.model import Judgement, Question, Section, Tool
+
+__all__ = ["Expected", "expected"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+@frozen(eq=False, kw_only=True)
+class Expected:
+    """What an audit with a tool may hold.
+
+    Attributes:
+        facts: the kinds of what the host states of its subject, by id.
+        answers: the kinds of its answers, by id of the question.
+        yes_no: ids of the questions that are answered with yes or no.
+        codes: the codes there are, by id of each question answered with one of them.
+        texts: ids of the questions answered with text or an id.
+        judgements: by id.
+        grades: the codes that a person may give, by id of each judgement that people give.
+        sections: by id.
+        targets: what actions can be aimed at.
+        items: ids of questions and judgements.
+        parts: what tags can be set on.
+        rules, roles: ids of the framework's.
+    """
+
+    facts: Mapping[str, Kind]
+    answers: Mapping[str, Kind]
+    yes_no: frozenset[str]
+    codes: Mapping[str, frozenset[str]]
+    texts: frozenset[str]
+    judgements: Mapping[str, Judgement]
+    grades: Mapping[str, frozenset[str]]
+    sections: Mapping[str, Section]
+    targets: frozenset[str]
+    items: frozenset[str]
+    parts: frozenset[str]
+    rules: frozenset[str]
+    roles: frozenset[str]
+
+
+def expected(framework: Framework, tool: Tool) -> Expected:
+    """What an audit with a tool of a framework may hold."""
+    key = ("expected", tool.id, tool.version)
+    found: Expected | None = framework.made.get(key)
+    if found is None:
+        found = framework.made[key] = _expected(framework, tool)
+    return found
+
+
+def _expected(framework: Framework, tool: Tool) -> Expected:
+    questions = [each.item for each in tool.questions if isinstance(each.item, Question)]
+    judgements = [each.item for each in tool.judged if isinstance(each.item, Judgement)]
+    items = frozenset(placed.item.id for placed in (*tool.questions, *tool.judged))
+    sections = {section.id: section for section in tool.sections}
+    rules = frozenset(rule.id for rule in framework.rules)
+    return Expected(
+        facts={
+            fact.id: fact.kind
+            for fact in framework.facts
+            if fact.origin is Origin.HOST and fact.known_for(tool.subject)
+        },
+        answers={each.id: each.kind for each in questions},
+        yes_no=frozenset(each.id for each in questions if each.kind.sort is Sort.YES_NO),
+        codes={
+            each.id: frozenset(each.kind.every_code)
+            for each in questions
+            if each.kind.sort is Sort.CODE
+        },
+        texts=frozenset(
+            each.id for each in questions if each.kind.sort in (Sort.TEXT, Sort.ID)
+        ),
+        judgements={each.id: each for each in judgements},
+        grades={
+            each.id: frozenset(each.scale.kind.every_code) for each in judgements if each.judged
+        },
+        sections=sections,
+        targets=frozenset(tool.action_targets),
+        items=items,
+        parts=items | sections.keys() | rules,
+        rules=rules,
+        roles=frozenset(role.id for role in framework.roles),
+    )
