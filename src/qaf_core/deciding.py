@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 import attrs
 
@@ -16,7 +17,7 @@ from qaf_core.logic.expressions import Ref, collections_of
 from qaf_core.logic.lower import look_up, met
 from qaf_core.logic.values import Gap, Record, Value
 from qaf_core.ready import Ready, ReadyRule
-from qaf_core.records import alone
+from qaf_core.records import Basis, alone
 from qaf_core.review import Review
 from qaf_core.roles import Role
 from qaf_core.rules.model import (
@@ -93,7 +94,7 @@ class _Deciding:
         self.prepared = prepared
         self.on = on
         self.unread = unread
-        made = prepared.recorder.record(audit, on, unread=unread)
+        self.made = made = prepared.recorder.record(audit, on, unread=unread)
         self.record: Record = made.record
         self.pending = made.pending
         self.set_aside = made.set_aside
@@ -102,42 +103,40 @@ class _Deciding:
 
     def review(self) -> Review:
         fired, unsettled, not_assessable = self._read()
-        found: list[Finding] = []
-        for hits, status in ((fired, Status.FIRED), (unsettled, Status.UNSETTLED)):
-            for id, item in sorted(hits, key=self._place):
-                found += self._findings(self.prepared.by_id[id], item, status)
-        returned = self._from_returns(found) if self.audit.returns else []
-        found += returned
-        found.sort(key=urgency)
-        facts = self.record.facts
-        missing = tuple(id for id in self.prepared.wanted if facts[id] is Gap.PENDING)
-        settled = [each for each in found if each.status is Status.FIRED]
-        tool = self.prepared.plan.tool
+        found = self._findings(fired, Status.FIRED)
+        open_still = self._findings(unsettled, Status.UNSETTLED)
+        complete = not (self.pending or self.faults)
+        if self.audit.returns:
+            returned = self._from_returns(found)
+            for each in returned:
+                (found if each.status is Status.FIRED else open_still).append(each)
+            found.sort(key=urgency)
+            open_still.sort(key=urgency)
+            complete &= not self.faults
+            complete &= not any(each.status is Status.UNSETTLED for each in returned)
+        facts, prepared = self.record.facts, self.prepared
+        missing = tuple(id for id in prepared.wanted if facts[id] is Gap.PENDING)
+        tool = prepared.plan.tool
         return Review(
             audit=self.audit.id,
             subject=self.audit.subject.id,
             tool=tool.id,
             version=tool.version,
-            framework=self.prepared.framework,
+            framework=prepared.framework,
             on=self.on,
             missing=missing,
-            complete=not (missing or self.pending or self.faults)
-            and not any(each.status is Status.UNSETTLED for each in returned)
-            and not any(isinstance(each.outcome, Require) for each in settled),
-            findings=tuple(settled),
-            unsettled=tuple(each for each in found if each.status is Status.UNSETTLED),
-            not_assessable=tuple(
-                self.prepared.by_id[id].rule
-                for id in dict.fromkeys(id for id, _ in sorted(not_assessable, key=self._place))
-            ),
+            complete=complete
+            and not missing
+            and not any(type(each.outcome) is Require for each in found),
+            findings=tuple(found),
+            unsettled=tuple(open_still),
+            not_assessable=prepared.rules_of(tuple(id for id, _ in not_assessable)),
             set_aside=self.set_aside,
-            changes=self.prepared.changes,
-            left_out=self.prepared.left_out,
+            changes=prepared.changes,
+            left_out=prepared.left_out,
             faults=tuple(self.faults),
+            basis=None if self.unread else Basis.of(self.audit, prepared.plan, self.on, self.made),
         )
-
-    def _place(self, hit: Hit) -> int:
-        return self.prepared.by_id[hit[0]].place
 
     def _read(self) -> tuple[Sequence[Hit], Sequence[Hit], Sequence[Hit]]:
         """What is met, what is unsettled, and what only facts that nothing states leave open."""
@@ -214,23 +213,31 @@ class _Deciding:
         except (Exception, SystemExit):  # noqa: BLE001 - what cannot be read is not ruled out
             return True
 
-    def _findings(
-        self, each: ReadyRule, item: Mapping[str, Value] | None, status: Status
-    ) -> Iterator[Finding]:
-        rule, about = each.rule, "" if item is None else str(item["id"])
-        settled_by = self._settled_by(rule, item) if status is Status.UNSETTLED else ()
-        for outcome, named, timed in each.outcomes:
-            yield Finding(
-                rule=rule,
-                outcome=self._resolved(outcome, rule, item) if named else outcome,
-                about=about,
-                status=status,
-                settled_by=settled_by,
-                due=self._due(outcome) if timed else None,
-                explanation=self.explained.get((rule.id, about), "") if self.explained else "",
-                record=self.record,
-                item=item,
-            )
+    def _findings(self, hits: Iterable[Hit], status: Status) -> list[Finding]:
+        """What follows of what is met or unsettled, most urgent first, then in order of the rules."""
+        found: list[tuple[int, int, int, Finding]] = []
+        by_id, record, explained = self.prepared.by_id, self.record, self.explained
+        for id, item in hits:
+            each = by_id[id]
+            rule, about = each.rule, "" if item is None else str(item["id"])
+            settled_by: tuple[str, ...] | Callable[[], tuple[str, ...]] = ()
+            if status is Status.UNSETTLED:
+                settled_by = partial(_settled_by, self.prepared, rule, record, item)
+            for outcome, named, timed, rank in each.outcomes:
+                finding = Finding(
+                    rule=rule,
+                    outcome=self._resolved(outcome, rule, item) if named else outcome,
+                    about=about,
+                    status=status,
+                    settled_by=settled_by,
+                    due=self._due(outcome) if timed else None,
+                    explanation=explained.get((id, about), "") if explained else "",
+                    record=record,
+                    item=item,
+                )
+                found.append((rank, each.place, len(found), finding))
+        found.sort()
+        return [finding for *_, finding in found]
 
     def _resolved(self, outcome: Outcome, rule: Rule, item: Mapping[str, Value] | None) -> Outcome:
         """The outcome with the roles that its item names."""
@@ -281,13 +288,14 @@ class _Deciding:
             )
             return None
 
-    # --- what would settle it -----------------------------------------------------
 
-    def _settled_by(self, rule: Rule, item: Mapping[str, Value] | None) -> tuple[str, ...]:
-        try:
-            prove = self.prepared.prover(rule)
-            rests = explain(rule.when, self.record, item, prove=prove).open_facts()
-            missing = self.prepared.supply.missing
-            return tuple(dict.fromkeys(id for rest in rests for id in missing(rest, self.record)))
-        except (Exception, SystemExit):  # noqa: BLE001 - it stays open, with nothing to settle it
-            return ()
+def _settled_by(
+    prepared: Ready, rule: Rule, record: Record, item: Mapping[str, Value] | None
+) -> tuple[str, ...]:
+    """Ids of what is missing and would settle a rule that is open."""
+    try:
+        rests = explain(rule.when, record, item, prove=prepared.prover(rule)).open_facts()
+        missing = prepared.supply.missing
+        return tuple(dict.fromkeys(id for rest in rests for id in missing(rest, record)))
+    except (Exception, SystemExit):  # noqa: BLE001 - it stays open, with nothing to settle it
+        return ()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from qaf_core.immutable import Remade, as_given
 from qaf_core.logic.explain import Proof, explain
 from qaf_core.logic.expressions import Ref
 from qaf_core.logic.values import YES_NO, Record, Value
@@ -34,6 +35,7 @@ __all__ = [
     "Status",
     "joined",
     "names",
+    "rank",
     "roles",
     "say",
     "title",
@@ -66,7 +68,6 @@ class Finding:
         outcome: what follows.
         about: id of the item it is about, or "" for the audit as a whole.
         status: fired, or unsettled.
-        settled_by: ids of what is missing and would settle it.
         due: the day it is due, where a date can be given.
         explanation: the auditor's answer to a query: free text, never shown.
     """
@@ -75,7 +76,7 @@ class Finding:
     outcome: Outcome
     about: str = ""
     status: Status
-    settled_by: tuple[str, ...] = ()
+    _settled_by: tuple[str, ...] | Callable[[], tuple[str, ...]] = field(default=(), eq=False)
     due: date | None = None
     explanation: str = field(default="", repr=False)
     _record: Record = field(eq=False, repr=False)
@@ -84,6 +85,14 @@ class Finding:
     def __repr__(self) -> str:
         about = f" {self.about}" if self.about else ""
         return f"<{self.status} {type(self.outcome).__name__} by {self.rule.id}{about}>"
+
+    def __reduce__(self) -> Remade:
+        return as_given(evolve(self, settled_by=self.settled_by))
+
+    @property
+    def settled_by(self) -> tuple[str, ...]:
+        """Ids of what is missing and would settle it; worked out when asked for."""
+        return self._settled_by() if callable(self._settled_by) else self._settled_by
 
     @property
     def proof(self) -> Proof:
@@ -170,11 +179,16 @@ _ORDER: tuple[type[Outcome], ...] = (
 )
 
 
+def rank(outcome: Outcome) -> int:
+    """How urgent an outcome is among those of its status: escalations are 0."""
+    return _ORDER.index(type(outcome))
+
+
 def urgency(finding: Finding) -> tuple[int, int]:
     """Where a finding stands: escalations first, the unsettled of them next, then the rest."""
-    rank = _ORDER.index(type(finding.outcome))
+    place = rank(finding.outcome)
     unsettled = int(finding.status is Status.UNSETTLED)
-    return (0, unsettled) if rank == 0 else (1 + unsettled, rank)
+    return (0, unsettled) if place == 0 else (1 + unsettled, place)
 
 
 @frozen(kw_only=True, repr=False)

@@ -408,6 +408,12 @@ class Framework:
         """
         if type(year) is not int or not 1 <= year < date.max.year:
             raise DefinitionError("Name a programme year by the year it starts in, such as 2016.")
+        found: Programme | None = self.made.get(("programme", year))
+        if found is None:
+            found = self.made["programme", year] = self._programme_in(year)
+        return found
+
+    def _programme_in(self, year: int) -> Programme:
         programme = self.programme
         first = settled(programme, self.in_force(date(year, 1, 1)).settings).year(year).start
         values = dict(self.in_force(first).settings)
@@ -559,6 +565,25 @@ class Framework:
         """
         prepared = self._ready_for(audit.tool.id, audit.tool.version, audit.audited or on)
         return prepared.recorder.record(audit, on)
+
+    def stated(self, audit: Audit, review: Review, *, on: date) -> AuditRecord:
+        """What the questions and judgements of an audit come to on a day, for counting them.
+
+        It is the record that the review rests on, where that is of this very audit and they
+        come to the same on both days; else it is made anew.
+
+        Args:
+            audit: the audit.
+            review: its review.
+            on: the day.
+
+        Raises:
+            UnknownIdError: the framework has no such tool, or not in that version.
+        """
+        prepared = self._ready_for(audit.tool.id, audit.tool.version, audit.audited or on)
+        basis = review.basis
+        made = None if basis is None else basis.stated(audit, prepared.plan, on)
+        return made or prepared.recorder.record(audit, on)
 
     def review_all(self, audits: Iterable[Audit], *, on: date) -> Reviews:
         """What follows from many audits, in their order.

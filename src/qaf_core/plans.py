@@ -59,6 +59,7 @@ class Plan:
         may_be_set_aside: ids of the sections that an auditor may set aside.
         derives: for each derived fact, the facts that its function is given, by id, and what
             besides: numbers in force and the calendar.
+        day_tells: whether a question or judgement may come to something else on another day.
         made: what is made of the plan once, for all audits.
     """
 
@@ -73,7 +74,16 @@ class Plan:
     settings: Mapping[str, Any] = field(repr=False)
     calendar: WorkingCalendar = field(repr=False)
     derives: Mapping[str, tuple[tuple[str, ...], tuple[Any, ...]]] = field(init=False, repr=False)
+    day_tells: bool = field(init=False, repr=False)
     made: dict[str, Any] = field(init=False, repr=False, factory=dict)
+
+    @day_tells.default
+    def _day_tells(self) -> bool:
+        tells = {"today"}
+        for entry in self.order:
+            if rests_on(entry) & tells:
+                tells.add(fact_id(entry))
+        return any(isinstance(each, Step) and each.name in tells for each in self.order)
 
     @derives.default
     def _derives(self) -> dict[str, tuple[tuple[str, ...], tuple[Any, ...]]]:

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from qaf_core.editions import InForce, settings_of
 from qaf_core.facts import Fact
+from qaf_core.findings import rank
 from qaf_core.immutable import Remade, as_given
 from qaf_core.logic.compiled import Compiled, Each, Reading, compiled
 from qaf_core.logic.expressions import Cond, Ref, refs
@@ -30,8 +31,8 @@ from qaf_core.supply import Supply
 
 __all__ = ["Ready", "ReadyRule", "ready"]
 
-_MOST_DAYS = 400
-"""How many days the compiled rules are kept bound for."""
+_MOST_KEPT = 400
+"""For how many days the compiled rules are kept bound, and how many sets of rules are kept."""
 
 
 def __dir__() -> list[str]:
@@ -44,8 +45,8 @@ class ReadyRule:
 
     Attributes:
         place: where it stands among the rules.
-        outcomes: its outcomes, and of each whether an item names a recipient, and whether
-            a day may be due.
+        outcomes: its outcomes, and of each whether an item names a recipient, whether a day may
+            be due, and how urgent it is.
     """
 
     place: int
@@ -53,15 +54,16 @@ class ReadyRule:
     sure: Cond
     possible: Cond
     settleable: Cond
-    outcomes: tuple[tuple[Outcome, bool, bool], ...] = field(init=False)
+    outcomes: tuple[tuple[Outcome, bool, bool, int], ...] = field(init=False)
 
     @outcomes.default
-    def _outcomes(self) -> tuple[tuple[Outcome, bool, bool], ...]:
+    def _outcomes(self) -> tuple[tuple[Outcome, bool, bool, int], ...]:
         return tuple(
             (
                 each,
                 any(isinstance(one, Ref) for one in recipients(each)),
                 isinstance(each, Escalate | Act) and not each.deadline.at_once,
+                rank(each),
             )
             for each in self.rule.then
         )
@@ -86,6 +88,7 @@ class Ready:
     wanted: tuple[str, ...] = field(init=False, repr=False)
     _made: dict[str, Any] = field(init=False, repr=False, factory=dict)
     _provers: dict[str, Prove] = field(init=False, repr=False, factory=dict)
+    _named: dict[tuple[str, ...], tuple[Rule, ...]] = field(init=False, repr=False, factory=dict)
     _bound: dict[date, Reading] = field(init=False, repr=False, factory=dict)
 
     @by_id.default
@@ -117,13 +120,23 @@ class Ready:
         made: Compiled | None = self._made["compiled"]
         return made
 
+    def rules_of(self, ids: tuple[str, ...]) -> tuple[Rule, ...]:
+        """The rules of these ids, each once, in their order: most audits leave the same ones open."""
+        found = self._named.get(ids)
+        if found is None:
+            once = sorted(set(ids), key=lambda id: self.by_id[id].place)
+            found = tuple(self.by_id[id].rule for id in once)
+            if len(self._named) < _MOST_KEPT:
+                self._named[ids] = found
+        return found
+
     def reading(self, on: date) -> Reading | None:
         """The compiled rules for reviews on a day; None where they could not be compiled."""
         if self.compiled is None:
             return None
         bound = self._bound.get(on)
         if bound is None:
-            if len(self._bound) >= _MOST_DAYS:
+            if len(self._bound) >= _MOST_KEPT:
                 self._bound.clear()
             bound = self._bound[on] = self.compiled.bind(today=on)
         return bound

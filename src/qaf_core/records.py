@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from operator import itemgetter
 from typing import Any, TypeAlias, cast
+from weakref import ref
 
 from attrs import evolve, field, frozen
 
@@ -24,6 +25,7 @@ from qaf_core.slots import (
     SET_ASIDE,
     SILENT,
     STATES,
+    TELLS,
     UNUSABLE,
     WEIGHTS,
     Batch,
@@ -42,6 +44,7 @@ __all__ = [
     "ANSWERED_OF_ITEMS",
     "STATED_OF_ITEMS",
     "AuditRecord",
+    "Basis",
     "Recorder",
     "alone",
     "record_of",
@@ -84,12 +87,47 @@ class AuditRecord:
         set_aside: ids of answers and judgements that are no longer asked for;
             they are kept in the audit and left out of the record.
         faults: what could not be used, each with its path; such a fact is pending.
+        asked, weights: ids of the tool's questions, and for each what it adds to the counts of
+            adverse answers; see ``slots``.
     """
 
     record: Record
     pending: bool = False
     set_aside: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
+    asked: Sequence[str] = field(default=(), repr=False)
+    weights: Sequence[int] = field(default=(), repr=False)
+
+    @property
+    def adverse(self) -> dict[str, bool]:
+        """The questions that were answered and can tell against practice; whether they do, by id."""
+        told = zip(self.asked, self.weights, strict=True)
+        return {id: TELLS[weight] for id, weight in told if weight in TELLS}
+
+
+@frozen(eq=False)
+class Basis:
+    """What a review rests on: a record, of which audit, by which plan, on what day.
+
+    It holds the audit weakly: a review keeps no free text of an audit alive.
+    """
+
+    _audit: ref[Audit]
+    _plan: Plan
+    _on: date
+    _made: AuditRecord
+
+    @classmethod
+    def of(cls, audit: Audit, plan: Plan, on: date, made: AuditRecord) -> Basis:
+        """The basis of a review of an audit."""
+        return cls(ref(audit), plan, on, made)
+
+    def stated(self, audit: Audit, plan: Plan, on: date) -> AuditRecord | None:
+        """The record, where it is of this very audit and its questions and judgements come to the
+        same on that day.
+        """
+        same = self._audit() is audit and self._plan is plan
+        return self._made if same and (on == self._on or not plan.day_tells) else None
 
 
 def record_of(
@@ -172,13 +210,13 @@ class Recorder:
                 if placed.section not in self.inside.setdefault(section.id, []):
                     self.inside[section.id].append(placed.section)
         self.order = list(_in_order(plan))
-        ids = [
+        self.asked = [
             id
             for each in self.order
             if isinstance(each, Batch | Slot) and each.question
             for id in (each.ids if isinstance(each, Batch) else [each.id])
         ]
-        rows = {id: row for row, id in enumerate(ids)}
+        rows = {id: row for row, id in enumerate(self.asked)}
         self.in_order = _pick([rows[placed.item.id] for placed in plan.tool.questions])
         self.judged = [
             (start, start.id, start.target, _pick(list(self._adverse_in(placed, rows))), {})
@@ -259,6 +297,8 @@ class Recorder:
             in_doubt(doubts + sum(weights)),
             tuple(reading.set_aside),
             tuple(reading.faults),
+            self.asked,
+            weights,
         )
 
     def _touched(
@@ -283,10 +323,10 @@ class Recorder:
                     found[at] = self._settle_new(reading, slot, answers[at], tables[at])
         made = tuple(zip(*cast("list[Made]", found), strict=True))
         reading.values.update(zip(batch.names, made[0], strict=True))
-        if batch.as_given and AS_GIVEN in made[0]:
-            for name, value, answer in zip(batch.names, made[0], answers, strict=True):
-                if value is AS_GIVEN:
-                    reading.values[name] = answer
+        values = made[0]
+        for at in batch.many:
+            if values[at] is AS_GIVEN:
+                reading.values[batch.names[at]] = answers[at]
         if True in made[3]:
             for slot, aside in zip(batch.slots, made[3], strict=True):
                 if aside:
@@ -295,7 +335,7 @@ class Recorder:
 
     def _settle(self, reading: Reading, slot: Slot, answer: Any, table: Table) -> Made:
         """What one comes to by itself."""
-        made = table.get(answer if type(answer) is slot.finite else slot.key(answer))
+        made = table.get(slot.key(answer))
         if made is None or (reading.unread and slot.id in reading.unread):
             made = self._settle_new(reading, slot, answer, table)
         reading.values[slot.name] = answer if made[0] is AS_GIVEN else made[0]
@@ -319,7 +359,7 @@ class Recorder:
         key = slot.key(answer)
         plain = noted == len(reading.faults) and key is not UNUSABLE
         if plain and slot.id not in reading.unread and len(table) < MOST_REMEMBERED:
-            as_given = value is answer and slot.finite is None
+            as_given = value is answer and not slot.few
             table[key] = Made(AS_GIVEN if as_given else value, item, weight, no_more_asked)
         return Made(value, item, weight, no_more_asked)
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from enum import IntEnum
 from itertools import groupby
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from attrs import define, field
 
@@ -30,6 +31,7 @@ __all__ = [
     "SET_ASIDE",
     "SILENT",
     "STATES",
+    "TELLS",
     "UNUSABLE",
     "WEIGHTS",
     "Batch",
@@ -48,6 +50,8 @@ def __dir__() -> list[str]:
     return __all__
 
 
+T = TypeVar("T")
+
 AS_GIVEN, _NOT_APPLICABLE, _NO_REASON, UNUSABLE = (object() for _ in range(4))
 """Stand for answers of which only that matters: nothing that a person wrote is remembered."""
 
@@ -56,6 +60,8 @@ SILENT, _ADVERSE, _FINE, _OPEN, PENDING = 0, *(1 << _PLACES * at for at in range
 """What a question adds to the counts of its section, all in one number: ``counted`` takes the
 adverse, fine and open answers out of a sum of them. Pending is what no such count takes in."""
 WEIGHTS = {True: _ADVERSE, False: _FINE, Gap.PENDING: _OPEN, Gap.UNKNOWN: _OPEN}
+TELLS = {_ADVERSE: True, _FINE: False}
+"""The weights of questions that were answered and can tell against practice; whether they do."""
 
 STATES = 9
 """How something can be asked and called for: each yes, no or pending."""
@@ -63,12 +69,37 @@ SET_ASIDE = 1 << 20
 MOST_REMEMBERED = 64
 NO_ITEM: Mapping[str, Value] = FrozenMap()
 
-_FEWEST = 6
+_FEWEST = 3
 """Fewer slots than these are settled one by one, which is quicker."""
-_FINITE = {Sort.YES_NO: bool, Sort.CODE: str}
-"""The sorts of which there are few answers: each is remembered as such."""
-_BY_TYPE = frozenset({Sort.TEXT, Sort.ID, Sort.DATE})
-"""The sorts of which the type alone says whether a value is one."""
+
+
+class Way(IntEnum):
+    """How what came of an answer before is found."""
+
+    BY_TYPE = 0
+    """By its type, which alone says whether it can be one."""
+    YES_NO = 1
+    """By itself: there are two."""
+    CODE = 2
+    """By itself: there are few."""
+    OTHER = 3
+    """By whether it can be one."""
+
+
+_NONE = type(None)
+_PLAINLY: dict[Way, frozenset[type]] = {
+    Way.BY_TYPE: frozenset({str, date, _NONE}),
+    Way.YES_NO: frozenset({bool, _NONE}),
+    Way.CODE: frozenset({str, _NONE}),
+    Way.OTHER: frozenset({_NONE}),
+}
+_WAYS = {
+    Sort.YES_NO: Way.YES_NO,
+    Sort.CODE: Way.CODE,
+    Sort.TEXT: Way.BY_TYPE,
+    Sort.ID: Way.BY_TYPE,
+    Sort.DATE: Way.BY_TYPE,
+}
 
 
 def counted(weights: int) -> tuple[int, int, int]:
@@ -110,8 +141,7 @@ class Slot:
         id, name, section: of its question or judgement, of its fact, and where it lies.
         gate: which of the gates says whether it is asked; None where that is fixed.
         question: whether it is a question, not a judgement.
-        finite: the type of its answers, where there are few and they are remembered as such.
-        by_type: whether the type of an answer alone says whether it can be one.
+        way: how what came of an answer is found.
         made: what comes of each answer, by how it is asked, how many actions are aimed at its
             section, and whether that is set aside.
     """
@@ -123,40 +153,38 @@ class Slot:
     gate: int | None
     kind: Kind
     question: bool
-    finite: type | None
-    by_type: bool
+    way: Way
     made: dict[int, Table] = field(factory=dict)
 
     @classmethod
     def of(cls, step: Step, gate: int | None) -> Slot:
         """The slot of a step."""
         item, kind = step.item, step.item.ref.kind
-        return cls(
-            step,
-            item.id,
-            step.name,
-            step.placed.section,
-            gate,
-            kind,
-            isinstance(item, Question),
-            _FINITE.get(kind.sort),
-            kind.sort in _BY_TYPE and not kind.every_code,
-        )
+        way = _WAYS.get(kind.sort, Way.OTHER)
+        if way is Way.BY_TYPE and kind.every_code:
+            way = Way.OTHER
+        question = isinstance(item, Question)
+        return cls(step, item.id, step.name, step.placed.section, gate, kind, question, way)
+
+    @property
+    def few(self) -> bool:
+        """Whether there are few answers, and they are remembered as such."""
+        return self.way in (Way.YES_NO, Way.CODE)
 
     def key(self, answer: Any) -> object:
         """What of an answer decides all that follows from it."""
         if isinstance(answer, NotApplicable):
             return _NOT_APPLICABLE if answer.given else _NO_REASON
         if answer is None:
-            return type(None) if self.by_type else None
+            return _NONE if self.way is Way.BY_TYPE else None
         if not self.kind.admits(answer):
             return UNUSABLE
-        if self.finite is not None:
+        if self.few:
             return answer
         item = self.step.item
         if isinstance(item, Question) and item.adverse:
             return UNUSABLE
-        return type(answer) if self.by_type else AS_GIVEN
+        return type(answer) if self.way is Way.BY_TYPE else AS_GIVEN
 
     def table(self, state: int) -> Table:
         """What came of answers where it is asked so; new states are forgotten past many."""
@@ -167,51 +195,64 @@ class Slot:
         return known
 
 
-class Batch:
-    """Slots asked on the same terms and answered in the same way, settled all at once.
+class _Run(NamedTuple):
+    """Slots of a batch side by side that are answered in the same way.
 
     Attributes:
-        slots: those of a section side by side.
+        part: where they stand.
+        types: the types of answers that are looked up as they stand.
+    """
+
+    part: slice
+    types: frozenset[type]
+
+
+class Batch:
+    """Slots asked on the same terms, settled all at once.
+
+    Attributes:
+        slots: those of which the type of an answer decides, then those of few answers, then
+            all others, and of each those of a section side by side.
         ids, names: of their questions or judgements, and of their facts.
         gate, question: as of each of them.
-        as_given: whether an answer may be the value as it stands, though not remembered.
+        many: the places of those of which there are many answers, none of them remembered.
     """
 
     def __init__(self, slots: Iterable[Slot]) -> None:
-        self.slots = sorted(slots, key=lambda slot: slot.section)
-        first = self.slots[0]
-        self.gate, self.question = first.gate, first.question
+        self.slots = sorted(slots, key=lambda slot: (slot.way, slot.section))
+        self.gate, self.question = self.slots[0].gate, self.slots[0].question
         self.ids = [slot.id for slot in self.slots]
         self.names = [slot.name for slot in self.slots]
-        self.as_given = first.finite is None
-        self._by_type = first.by_type
-        self._types = {type(None), *((str, date) if first.by_type else (first.finite,))}
+        self.many = [at for at, slot in enumerate(self.slots) if not slot.few]
+        self._by_type = sum(slot.way is Way.BY_TYPE for slot in self.slots)
+        self._runs = [
+            _Run(part, _PLAINLY[way]) for way, part in _parts(slot.way for slot in self.slots)
+        ]
+        self._in: dict[str, list[slice]] = {}
+        for (_, section), part in _parts((slot.way, slot.section) for slot in self.slots):
+            self._in.setdefault(section, []).append(part)
         self._tables: dict[int, list[Table]] = {}
-        self._parts: dict[str, slice] = {}
-        at = 0
-        for section, group in groupby(self.slots, key=lambda slot: slot.section):
-            start, at = at, at + len(list(group))
-            self._parts[section] = slice(start, at)
-        self._part_tables: dict[tuple[str, int], list[Table]] = {}
+        self._of_part: dict[tuple[int, int], list[Table]] = {}
 
     def tables(self, state: int, touched: Mapping[str, int]) -> list[Table]:
         """What came of answers to each, asked so, in sections that are touched or not."""
         usual = tables = self._tables.get(state) or self._usual(state)
-        for section in touched.keys() & self._parts.keys() if touched else ():
+        for section in touched.keys() & self._in.keys() if touched else ():
             if tables is usual:
                 tables = usual.copy()
-            tables[self._parts[section]] = self._part(section, state + touched[section])
+            for part in self._in[section]:
+                tables[part] = self._part(part, state + touched[section])
         return tables
 
     def _usual(self, state: int) -> list[Table]:
         return self._tables.setdefault(state, [slot.table(state) for slot in self.slots])
 
-    def _part(self, section: str, state: int) -> list[Table]:
-        known = self._part_tables.get((section, state))
+    def _part(self, part: slice, state: int) -> list[Table]:
+        known = self._of_part.get((part.start, state))
         if known is None:
-            known = [slot.table(state) for slot in self.slots[self._parts[section]]]
-            if len(self._part_tables) < MOST_REMEMBERED * len(self._parts):
-                self._part_tables[section, state] = known
+            known = [slot.table(state) for slot in self.slots[part]]
+            if len(self._of_part) < MOST_REMEMBERED * len(self._in):
+                self._of_part[part.start, state] = known
         return known
 
     def remembered(self, answers: list[Any], tables: list[Table]) -> list[Made | None]:
@@ -220,25 +261,29 @@ class Batch:
         No answer is taken for another that equals it and is of another type, as 1 is True.
         """
         types = list(map(type, answers))
-        keys: list[Any] = types if self._by_type else answers
-        if not self._types.issuperset(types):
-            keys = keys.copy()
-            for kind in set(types) - self._types:
-                at = -1
-                for _ in range(types.count(kind)):
-                    at = types.index(kind, at + 1)
+        keys: list[Any] = types[: self._by_type] + answers[self._by_type :]
+        for part, plainly in self._runs:
+            if plainly.issuperset(types[part]):
+                continue
+            for at in range(part.start, part.stop):
+                if types[at] not in plainly:
                     keys[at] = self.slots[at].key(answers[at])
         return list(map(dict.get, tables, keys))  # type: ignore[arg-type]
 
 
+def _parts(of: Iterable[T]) -> Iterator[tuple[T, slice]]:
+    """Where the same stands side by side."""
+    at = 0
+    for each, group in groupby(of):
+        start, at = at, at + len(list(group))
+        yield each, slice(start, at)
+
+
 def together(slots: Iterable[Slot]) -> Iterator[Slot | Batch]:
-    """Slots of one gate: those answered in the same way at once, few of them one by one."""
-    groups: dict[object, list[Slot]] = {}
-    for slot in slots:
-        groups.setdefault((slot.question, slot.finite, slot.by_type), []).append(slot)
-    for group in groups.values():
-        alike = group[0].by_type or group[0].finite is not None
-        if alike and len(group) >= _FEWEST:
+    """Slots of one gate: many at once, few of them one by one."""
+    for question in (True, False):
+        group = [slot for slot in slots if slot.question is question]
+        if len(group) >= _FEWEST:
             yield Batch(group)
         else:
             yield from group

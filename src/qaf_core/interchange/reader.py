@@ -48,9 +48,6 @@ NO_ID = "(audit without an id)"
 NO_SUBJECT = "(no id)"
 """Stands for the id of a subject that could not be read."""
 
-_JUDGED = frozenset({"grade", "analysis", "justification"})
-"""All that a judgement holds in which nothing is set aside."""
-
 _KEYS = (
     "tool",
     "id",
@@ -277,9 +274,10 @@ class Reader:
                 path, known = f"{at}judgements", list(form.judgements)
                 self.faults.append(unknown_key(path, name, number, known))
                 continue
-            path = f"{at}judgements.{name}"
-            plainly = _plainly_judged(value, form.grades.get(name, frozenset()))
-            found[name] = plainly or self.judgement(value, form.judgements[name], path)
+            judged = _plainly_judged(value, form.grades[name]) if name in form.grades else None
+            if judged is None:
+                judged = self.judgement(value, form.judgements[name], f"{at}judgements.{name}")
+            found[name] = judged
         return found
 
     def judgement(self, value: Any, item: Judgement, path: str) -> Judged:
@@ -400,14 +398,18 @@ class Reader:
 
 def _plainly_judged(value: Any, grades: frozenset[str]) -> Judged | None:
     """A judgement in which nothing is amiss, read the quick way; None leaves it to be read."""
-    if type(value) is not dict or not value.keys() <= _JUDGED:
+    if type(value) is not dict:
         return None
-    grade = value.get("grade", "")
-    analysis, justification = value.get("analysis", ""), value.get("justification", "")
-    if not type(grade) is type(analysis) is type(justification) is str:
-        return None
-    if not (analysis.isascii() and justification.isascii()):
-        return None
-    if "grade" in value and grade not in grades:
-        return None
+    grade, analysis, justification = "", "", ""
+    for key, text in value.items():
+        if type(text) is not str or not text.isascii():
+            return None
+        if key == "grade" and text in grades:
+            grade = text
+        elif key == "analysis":
+            analysis = text
+        elif key == "justification":
+            justification = text
+        else:
+            return None
     return Judged(grade=grade, analysis=analysis, justification=justification)

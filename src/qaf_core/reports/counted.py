@@ -12,7 +12,7 @@ from qaf_core.audits import Audit
 from qaf_core.errors import InputError
 from qaf_core.framework import Framework
 from qaf_core.immutable import FrozenMap
-from qaf_core.logic.values import Gap
+from qaf_core.logic.values import Value
 from qaf_core.moderation.reporting import POLICIES, chosen, reported
 from qaf_core.moderation.side_by_side import Moderation
 from qaf_core.records import AuditRecord
@@ -22,6 +22,7 @@ from qaf_core.reports.material import Material, service_of
 from qaf_core.reports.shapes import Level, Shape, Theme, shape_of
 from qaf_core.rules.model import Recognise
 from qaf_core.settings import REPORTED_GRADE
+from qaf_core.slots import TELLS
 from qaf_core.tools.model import Judgement
 
 __all__ = ["CountedAudit", "Level", "counted_audits", "counts_of", "policy_of"]
@@ -47,9 +48,6 @@ class CountedAudit:
         scale: id of the scale of the overall grade, or "".
         overall: code of the overall grade that is reported, or "".
         sections: the code reported for each other judgement, by its id.
-        answered: what was answered, by level and id: a question, and the section, criteria,
-            standards and aspect that it is of.
-        against: those of them of which an answer tells against practice.
         tags: themes that people set.
         recognised: rule and what it is about, of good practice to share.
         characteristics: what the host records for equalities.
@@ -67,11 +65,24 @@ class CountedAudit:
     scale: str
     overall: str
     sections: Mapping[str, str]
-    answered: frozenset[Theme] = field(repr=False)
-    against: frozenset[Theme] = field(repr=False)
     tags: frozenset[str]
     recognised: frozenset[tuple[str, str]]
     characteristics: Mapping[str, str] = field(repr=False)
+    _shape: Shape = field(repr=False)
+    _answered: int = field(repr=False)
+    _against: int = field(repr=False)
+
+    @property
+    def answered(self) -> frozenset[Theme]:
+        """What was answered, by level and id: a question, and the section, criteria, standards
+        and aspect that it is of.
+        """
+        return self._shape.marked(self._answered)
+
+    @property
+    def against(self) -> frozenset[Theme]:
+        """Those of them of which an answer tells against practice."""
+        return self._shape.marked(self._against)
 
     def counted_under(self) -> Iterator[Key]:
         """All that it is counted under, but for themes."""
@@ -97,11 +108,17 @@ def counts_of(audits: Iterable[CountedAudit]) -> Counts:
     """The counts of audits."""
     audits = tuple(audits)
     counts: Counter[Key] = Counter(key for each in audits for key in each.counted_under())
-    for name in ("answered", "against"):
-        found: Counter[Theme] = Counter()
-        for each in audits:
-            found.update(getattr(each, name))
-        counts.update({(name, level.value, id): n for (level, id), n in found.items()})
+    alike: dict[int, list[CountedAudit]] = {}
+    for each in audits:
+        alike.setdefault(id(each._shape), []).append(each)
+    for group in alike.values():
+        tally = group[0]._shape.tally
+        found = {
+            "answered": tally(each._answered for each in group),
+            "against": tally(each._against for each in group),
+        }
+        for name, themes in found.items():
+            counts.update({(name, level.value, of): n for (level, of), n in themes.items() if n})
     return Counts(counts)
 
 
@@ -157,6 +174,7 @@ class _Ready:
                 self.again[each.moderates] = each
         self.characteristics = [fact.id for fact in framework.facts if fact.characteristic]
         self.shapes: dict[tuple[str, str], Shape] = {}
+        self.rows: dict[tuple[str, str], list[int]] = {}
 
     def shape(self, pin: tuple[str, str]) -> Shape:
         if pin not in self.shapes:
@@ -167,10 +185,10 @@ class _Ready:
         """An audit as it is counted."""
         shape = self.shape(pin_of(audit))
         again = self.again.get(audit.id)
-        first = self.framework.record(audit, on=self.on)
-        second = None if again is None else self.framework.record(again, on=self.on)
-        grades = dict(self.grades(audit, again, first, second, shape))
-        answered, against = self.themes(first, second, shape)
+        first = self.stated(audit)
+        second = None if again is None else self.stated(again)
+        grades = self.grades(audit, again, first, second, shape)
+        answered, against = self.marks(first, second, shape)
         overall = shape.overall.id if shape.overall else ""
         both = (audit, *(() if again is None else (again,)))
         facts = audit.subject.facts
@@ -187,6 +205,7 @@ class _Ready:
             scale=shape.overall.scale.id if shape.overall else "",
             overall=grades.get(overall, ""),
             sections=FrozenMap({id: code for id, code in grades.items() if id != overall}),
+            shape=shape,
             answered=answered,
             against=against,
             tags=frozenset(tag.theme for each in both for tag in each.tags),
@@ -195,6 +214,10 @@ class _Ready:
                 {id: str(facts[id]) for id in self.characteristics if facts.get(id) is not None}
             ),
         )
+
+    def stated(self, audit: Audit) -> AuditRecord:
+        """What its questions and judgements come to."""
+        return self.framework.stated(audit, self.reviews[audit.id], on=self.on)
 
     def of(self, audit: Audit) -> Audit:
         """The one of the two audits whose findings count."""
@@ -212,53 +235,61 @@ class _Ready:
         first: AuditRecord,
         second: AuditRecord | None,
         shape: Shape,
-    ) -> Iterator[tuple[str, str]]:
+    ) -> dict[str, str]:
         """The code reported for each judgement."""
+        stated = first.record.facts.get
+        codes = {item.id: _code(stated(item.id)) for item in shape.judged}
+        if again is None or second is None:
+            return codes
         settled = self.material.settled.get(audit.id, ())
-        decided: Mapping[str, str] = {}
-        if again is not None:
-            moderation = Moderation(original=audit, again=again, tool=shape.tool, blind=False)
-            found = reported(moderation, settled=settled, policy=self.policy)
-            decided = {each.about: each.grade for each in found.grades.values()}
+        moderation = Moderation(original=audit, again=again, tool=shape.tool, blind=False)
+        found = reported(moderation, settled=settled, policy=self.policy)
+        decided = {each.about: each.grade for each in found.grades.values()}
         for item in shape.judged:
-            one = _code(first, item.id)
-            other = "" if second is None else _code(second, item.id)
-            if again is None:
-                yield item.id, one
-                continue
+            one, other = codes[item.id], _code(second.record.facts.get(item.id))
             code = chosen(self.policy, one, other, item.scale)[0] if other else one
             wanted = decided.get(item.id, "")
-            yield item.id, wanted if wanted in item.scale.kind.every_code else code
+            codes[item.id] = wanted if wanted in item.scale.kind.every_code else code
+        return codes
 
-    def themes(
+    def marks(
         self, first: AuditRecord, second: AuditRecord | None, shape: Shape
-    ) -> tuple[frozenset[Theme], frozenset[Theme]]:
+    ) -> tuple[int, int]:
         """What answers are counted under: all of them, and those that tell against practice."""
-        adverse = _adverse(first)
-        if second is not None:
-            other = _adverse(second)
-            match self.policy:
-                case "auditor":
-                    adverse = {**other, **adverse}
-                case "worse":
-                    adverse = {
-                        id: adverse.get(id, False) or other.get(id, False)
-                        for id in (*adverse, *other)
-                    }
-                case _:
-                    adverse |= other
-        answered: set[Theme] = set()
-        against: set[Theme] = set()
-        for id, told in adverse.items():
-            answered.update(shape.themes[id])
-            if told:
-                against.update(shape.themes[id])
-        return frozenset(answered), frozenset(against)
+        answered = against = 0
+        if second is None:
+            for mark, weight in zip(self.in_order(shape, first), first.weights, strict=True):
+                if weight in TELLS:
+                    answered |= mark
+                    against |= mark if TELLS[weight] else 0
+            return answered, against
+        adverse = self.adverse(first, second)
+        for id, tells in adverse.items():
+            answered |= shape.marks[id]
+            against |= shape.marks[id] if tells else 0
+        return answered, against
+
+    def in_order(self, shape: Shape, record: AuditRecord) -> list[int]:
+        """The marks of questions, in the order that records of the tool have them in."""
+        pin = shape.tool.id, shape.tool.version
+        if pin not in self.rows:
+            self.rows[pin] = [shape.marks.get(id, 0) for id in record.asked]
+        return self.rows[pin]
+
+    def adverse(self, first: AuditRecord, second: AuditRecord) -> dict[str, bool]:
+        """What tells against practice where an audit was done again, as the policy says."""
+        adverse, other = first.adverse, second.adverse
+        match self.policy:
+            case "auditor":
+                return {**other, **adverse}
+            case "worse":
+                both = (*adverse, *other)
+                return {id: adverse.get(id, False) or other.get(id, False) for id in both}
+        return adverse | other
 
 
-def _code(record: AuditRecord, id: str) -> str:
-    value = record.record.facts.get(id, "")
-    return value if isinstance(value, str) else ""
+def _code(value: Value | None) -> str:
+    return value if type(value) is str else ""
 
 
 def _compared(first: AuditRecord, second: AuditRecord | None, overall: Judgement | None) -> str:
@@ -266,16 +297,9 @@ def _compared(first: AuditRecord, second: AuditRecord | None, overall: Judgement
     if second is None or overall is None:
         return ""
     ranks = {grade.code: grade.rank for grade in overall.scale}
-    one, other = (ranks.get(_code(each, overall.id)) for each in (first, second))
+    one, other = (
+        ranks.get(_code(each.record.facts.get(overall.id))) for each in (first, second)
+    )
     if one is None or other is None:
         return "beside"
     return "same" if one == other else "lowered" if other < one else "raised"
-
-
-def _adverse(record: AuditRecord) -> dict[str, bool]:
-    """The questions that were answered and can tell against practice, and whether they do."""
-    return {
-        str(item["id"]): item["adverse"] is True
-        for item in record.record.items["questions"]
-        if not isinstance(item["adverse"], Gap)
-    }

@@ -78,11 +78,19 @@ def service_of(audit: Audit, framework: Framework) -> str:
     counts only what names it is never guessed.
     """
     status = audit.subject.facts.get("case_status")
-
-    def takes(row: ProgrammeRow) -> bool:
-        return audit.tool.id in row.tools and not (row.by_name or row.commissioned)
-
-    rows = [row for row in framework.programme.rows if takes(row)]
+    rows = _rows_for(audit.tool.id, framework)
     by_status = [row for row in rows if status in row.statuses]
     found = by_status or [row for row in rows if not row.statuses]
     return found[0].id if len(found) == 1 else ""
+
+
+def _rows_for(tool: str, framework: Framework) -> list[ProgrammeRow]:
+    """The rows that count audits with a tool whatever they name."""
+    found: list[ProgrammeRow] | None = framework.made.get(("rows", tool))
+    if found is None:
+        found = framework.made["rows", tool] = [
+            row
+            for row in framework.programme.rows
+            if tool in row.tools and not (row.by_name or row.commissioned)
+        ]
+    return found

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 from qaf_core.framework import Framework
 from qaf_core.immutable import FrozenMap
@@ -43,13 +43,39 @@ class Shape:
         tool: the tool.
         overall: the outermost judgement, or None.
         judged: every judgement.
-        themes: for each question that can tell against practice, what it is counted under.
+        themes: all that the questions are counted under which can tell against practice.
+        marks: what each of these questions is counted under, by its id: the places among
+            ``themes``, as the bits of a number.
     """
 
     tool: Tool
     overall: Judgement | None
     judged: tuple[Judgement, ...]
-    themes: Mapping[str, tuple[Theme, ...]]
+    themes: tuple[Theme, ...] = field(repr=False)
+    marks: Mapping[str, int] = field(repr=False)
+
+    def marked(self, marks: int) -> frozenset[Theme]:
+        """The themes of some marks."""
+        return frozenset(each for at, each in enumerate(self.themes) if marks >> at & 1)
+
+    def tally(self, marks: Iterable[int]) -> dict[Theme, int]:
+        """In how many of many marks each theme is.
+
+        All are added up at once: each number of ``planes`` holds one binary digit of every
+        theme's count.
+        """
+        planes: list[int] = []
+        for carried in marks:
+            for at, plane in enumerate(planes):
+                if not carried:
+                    break
+                planes[at], carried = plane ^ carried, plane & carried
+            if carried:
+                planes.append(carried)
+        return {
+            theme: sum((plane >> at & 1) << digit for digit, plane in enumerate(planes))
+            for at, theme in enumerate(self.themes)
+        }
 
 
 def shape_of(tool: Tool, framework: Framework) -> Shape:
@@ -76,7 +102,7 @@ def shape_of(tool: Tool, framework: Framework) -> Shape:
         for link in link_set.links:
             if link.to in standards and link.extent is not Extent.INDICATOR:
                 serves.setdefault(link.of, []).append(link.to)
-    themes: dict[str, tuple[Theme, ...]] = {}
+    themes: dict[str, list[Theme]] = {}
     for placed in tool.questions:
         question = placed.item
         if not isinstance(question, Question) or not question.adverse:
@@ -95,10 +121,13 @@ def shape_of(tool: Tool, framework: Framework) -> Shape:
             *((Level.STANDARD, standards[each]) for each in criteria if each in standards),
             (Level.ASPECT, question.aspect.value),
         )
-        themes[question.id] = tuple(dict.fromkeys(keys))
+        themes[question.id] = list(dict.fromkeys(keys))
+    every = tuple(dict.fromkeys(theme for each in themes.values() for theme in each))
+    places = {theme: at for at, theme in enumerate(every)}
     return Shape(
         tool=tool,
         overall=found[0] if found else None,
         judged=judged,
-        themes=FrozenMap(themes),
+        themes=every,
+        marks=FrozenMap({id: sum(1 << places[one] for one in each) for id, each in themes.items()}),
     )
