@@ -32,6 +32,13 @@ class FrozenMap(Mapping[K, V]):
     def __init__(self, entries: Mapping[K, V] | None = None) -> None:
         object.__setattr__(self, "_entries", dict(entries) if entries else {})
 
+    @classmethod
+    def holding(cls, entries: dict[K, V]) -> FrozenMap[K, V]:
+        """A mapping that takes a dictionary for its own, which nobody else holds."""
+        made = cls.__new__(cls)
+        object.__setattr__(made, "_entries", entries)
+        return made
+
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("a FrozenMap cannot change")
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from attrs import frozen
+from attrs import fields, frozen
 
+from qaf_core.audits import Audit, ToolPin
 from qaf_core.facts import Origin
 from qaf_core.framework import Framework
+from qaf_core.interchange.strict import reads
 from qaf_core.logic.values import Kind, Sort
 from qaf_core.tools.model import Judgement, Question, Section, Tool
 
-__all__ = ["Expected", "expected"]
+__all__ = ["AUDIT_KEYS", "Expected", "checked_id", "expected", "theme_id"]
+
+AUDIT_KEYS = frozenset(each.name for each in fields(Audit))
+"""What an audit may hold."""
 
 
 def __dir__() -> list[str]:
@@ -23,13 +29,16 @@ class Expected:
     """What an audit with a tool may hold.
 
     Attributes:
+        pin: the tool that the audit is pinned to.
+        subject: id of the kind of its subject.
         facts: the kinds of what the host states of its subject, by id.
         answers: the kinds of its answers, by id of the question.
+        reads: what reads each of them.
         yes_no: ids of the questions that are answered with yes or no.
         codes: the codes there are, by id of each question answered with one of them.
         texts: ids of the questions answered with text or an id.
         judgements: by id.
-        grades: the codes that a person may give, by id of each judgement that people give.
+        grades: the codes that a person may give, by id of the judgement; none where it follows.
         sections: by id.
         targets: what actions can be aimed at.
         items: ids of questions and judgements.
@@ -37,8 +46,11 @@ class Expected:
         rules, roles: ids of the framework's.
     """
 
+    pin: ToolPin
+    subject: str
     facts: Mapping[str, Kind]
     answers: Mapping[str, Kind]
+    reads: Mapping[str, Callable[[Any], Any]]
     yes_no: frozenset[str]
     codes: Mapping[str, frozenset[str]]
     texts: frozenset[str]
@@ -52,12 +64,26 @@ class Expected:
     roles: frozenset[str]
 
 
-def expected(framework: Framework, tool: Tool) -> Expected:
-    """What an audit with a tool of a framework may hold."""
-    key = ("expected", tool.id, tool.version)
+def checked_id(text: str) -> bool:
+    """Whether a text can serve as an id."""
+    return 0 < len(text) <= 200 and text.isprintable() and text == text.strip()
+
+
+def theme_id(text: str) -> bool:
+    """Whether a text can serve as the id of a theme."""
+    return text.isidentifier() and len(text) <= 60
+
+
+def expected(framework: Framework, tool: str, version: str) -> Expected:
+    """What an audit with a tool of a framework may hold.
+
+    Raises:
+        UnknownIdError: there is no such tool.
+    """
+    key = ("expected", tool, version)
     found: Expected | None = framework.made.get(key)
     if found is None:
-        found = framework.made[key] = _expected(framework, tool)
+        found = framework.made[key] = _expected(framework, framework.tool(tool, version))
     return found
 
 
@@ -68,12 +94,15 @@ def _expected(framework: Framework, tool: Tool) -> Expected:
     sections = {section.id: section for section in tool.sections}
     rules = frozenset(rule.id for rule in framework.rules)
     return Expected(
+        pin=ToolPin(id=tool.id, version=tool.version, fingerprint=tool.fingerprint),
+        subject=tool.subject,
         facts={
             fact.id: fact.kind
             for fact in framework.facts
             if fact.origin is Origin.HOST and fact.known_for(tool.subject)
         },
         answers={each.id: each.kind for each in questions},
+        reads={each.id: reads(each.kind) for each in questions},
         yes_no=frozenset(each.id for each in questions if each.kind.sort is Sort.YES_NO),
         codes={
             each.id: frozenset(each.kind.every_code)
@@ -85,7 +114,8 @@ def _expected(framework: Framework, tool: Tool) -> Expected:
         ),
         judgements={each.id: each for each in judgements},
         grades={
-            each.id: frozenset(each.scale.kind.every_code) for each in judgements if each.judged
+            each.id: frozenset(each.scale.kind.every_code if each.judged else ())
+            for each in judgements
         },
         sections=sections,
         targets=frozenset(tool.action_targets),

@@ -22,7 +22,7 @@ from qaf_core.audits import (
 )
 from qaf_core.errors import Fault, UnknownIdError
 from qaf_core.framework import Framework
-from qaf_core.interchange.expected import Expected, expected
+from qaf_core.interchange.expected import AUDIT_KEYS, Expected, checked_id, expected, theme_id
 from qaf_core.interchange.strict import (
     NOTHING,
     Wrong,
@@ -47,25 +47,6 @@ NO_ID = "(audit without an id)"
 
 NO_SUBJECT = "(no id)"
 """Stands for the id of a subject that could not be read."""
-
-_KEYS = (
-    "tool",
-    "id",
-    "audited",
-    "subject",
-    "participants",
-    "answers",
-    "judgements",
-    "sections",
-    "actions",
-    "explanations",
-    "expected",
-    "returns",
-    "completed",
-    "tags",
-    "moderates",
-    "parent",
-)
 
 
 def __dir__() -> list[str]:
@@ -102,8 +83,8 @@ class Reader:
             self.fault("(whole text)", problem, do)
             return False
         for number, key in enumerate(plain, 1):
-            if key not in _KEYS:
-                self.faults.append(unknown_key("", key, number, list(_KEYS)))
+            if key not in AUDIT_KEYS:
+                self.faults.append(unknown_key("", key, number, sorted(AUDIT_KEYS)))
         return True
 
     def tool(self, plain: Any) -> Tool | None:
@@ -146,17 +127,17 @@ class Reader:
     def audit(self, plain: Any, tool: Tool) -> Audit:
         """The audit; what has a fault is left out of it."""
         self.shape(plain)
-        form = expected(self.framework, tool)
+        form = expected(self.framework, tool.id, tool.version)
         id = self.identifier(plain, "id", "")
         audited = self.day(plain, "audited")
         return Audit(
             id=NO_ID if id is NOTHING else id,
-            tool=ToolPin(id=tool.id, version=tool.version, fingerprint=tool.fingerprint),
+            tool=form.pin,
             subject=self.subject(plain, tool, form),
             audited=audited,
             participants=tuple(self.participants(plain, form)),
-            answers=self.answers(plain, form),
-            judgements=self.judgements(plain, form),
+            answers=dict(self.answers(plain, form)),
+            judgements=dict(self.judgements(plain, form)),
             sections=dict(self.sections(plain, form)),
             actions=tuple(self.actions(plain, form)),
             explanations=tuple(self.explanations(plain, form)),
@@ -180,7 +161,7 @@ class Reader:
         return id if id is NOTHING else self.checked_id(id, where)
 
     def checked_id(self, id: str, path: str) -> Any:
-        if not id or id != id.strip() or not id.isprintable() or len(id) > 200:
+        if not checked_id(id):
             self.fault(
                 path,
                 "it cannot serve as an id",
@@ -189,20 +170,18 @@ class Reader:
             return NOTHING
         return id
 
-    def members(self, plain: Any, key: str, at: str = "") -> dict[str, Any]:
-        """The members of an object under a key; none where there is no such object."""
-        group = plain.get(key)
-        if type(group) is dict:
-            return group
-        if key in plain:
+    def members(self, plain: Any, key: str, at: str = "") -> Iterator[tuple[str, Any, int]]:
+        """The members of an object under a key, where there is one."""
+        group = plain.get(key, {})
+        if not isinstance(group, dict):
             self.fault(f"{at}{key}", "it is not an object", 'Write {"id": ...}')
-        return {}
+            return
+        for number, (name, value) in enumerate(group.items(), 1):
+            yield name, value, number
 
     def items(self, plain: Any, key: str) -> Iterator[tuple[str, Any]]:
         """The items of a list under a key, each with its path."""
-        if key not in plain:
-            return
-        group = plain[key]
+        group = plain.get(key, [])
         if not isinstance(group, list):
             self.fault(key, "it is not a list", "Write a list: [...]")
             return
@@ -229,7 +208,7 @@ class Reader:
 
     def facts(self, plain: Mapping[str, Any], form: Expected) -> Iterator[tuple[str, Any]]:
         known = form.facts
-        for number, (name, value) in enumerate(self.members(plain, "facts").items(), 1):
+        for name, value, number in self.members(plain, "facts"):
             if name not in known:
                 self.faults.append(unknown_key("subject.facts", name, number, list(known)))
                 continue
@@ -245,63 +224,43 @@ class Reader:
             self.fault(path, wrong.problem, wrong.do)
         return lenient(value, kind)
 
-    def answers(self, plain: Any, form: Expected, at: str = "") -> dict[str, Any]:
-        """The answers; the many in which nothing is amiss are taken as they stand."""
-        found: dict[str, Any] = {}
-        yes_no, codes, texts = form.yes_no, form.codes, form.texts
-        for number, (name, value) in enumerate(self.members(plain, "answers", at).items(), 1):
-            sort = type(value)
-            if sort is bool:
-                plainly = name in yes_no
-            elif sort is str and name in codes:
-                plainly = value in codes[name]
-            else:
-                plainly = name in texts and sort is str and value.isascii() and value.strip() != ""
-            if plainly:
-                found[name] = value
-            elif name in form.answers:
-                read = self.answer(value, form.answers[name], f"{at}answers.{name}")
-                if read is not NOTHING:
-                    found[name] = read
-            else:
-                self.faults.append(unknown_key(f"{at}answers", name, number, list(form.answers)))
-        return found
-
-    def judgements(self, plain: Any, form: Expected, at: str = "") -> dict[str, Judged]:
-        found: dict[str, Judged] = {}
-        for number, (name, value) in enumerate(self.members(plain, "judgements", at).items(), 1):
-            if name not in form.judgements:
-                path, known = f"{at}judgements", list(form.judgements)
-                self.faults.append(unknown_key(path, name, number, known))
+    def answers(self, plain: Any, form: Expected, at: str = "") -> Iterator[tuple[str, Any]]:
+        known = form.answers
+        for name, value, number in self.members(plain, "answers", at):
+            if name not in known:
+                self.faults.append(unknown_key(f"{at}answers", name, number, list(known)))
                 continue
-            judged = _plainly_judged(value, form.grades[name]) if name in form.grades else None
-            if judged is None:
-                judged = self.judgement(value, form.judgements[name], f"{at}judgements.{name}")
-            found[name] = judged
-        return found
+            found = self.answer(value, known[name], f"{at}answers.{name}")
+            if found is not NOTHING:
+                yield name, found
 
-    def judgement(self, value: Any, item: Judgement, path: str) -> Judged:
-        """A judgement, whatever is amiss with it."""
-        judged = structure(value, Judged, path, self.faults)
-        kind = item.scale.kind
-        given = value.get("grade") if isinstance(value, dict) else value
-        judged = Judged() if judged is NOTHING else judged
-        grade = judged.grade
-        if isinstance(given, str) and isinstance(value, dict):
-            grade = self.attempt(f"{path}.grade", lambda: code(given, kind))
-        if grade in ("", NOTHING) and given is not None:
-            grade = lenient(given, kind)
-        if grade != judged.grade:
-            judged = attrs.evolve(judged, grade="" if grade is NOTHING else grade)
-        if judged.grade and judged.not_applicable is not None:
-            self.fault(path, "it has a grade and is not applicable", "Keep one of the two")
-        if judged.grade and not item.judged:
-            self.fault(f"{path}.grade", "nobody gives this grade: it follows", "Leave it out")
-        return judged
+    def judgements(self, plain: Any, form: Expected, at: str = "") -> Iterator[tuple[str, Judged]]:
+        known = form.judgements
+        for name, value, number in self.members(plain, "judgements", at):
+            if name not in known:
+                self.faults.append(unknown_key(f"{at}judgements", name, number, list(known)))
+                continue
+            path = f"{at}judgements.{name}"
+            judged = structure(value, Judged, path, self.faults)
+            kind = known[name].scale.kind
+            given = value.get("grade") if isinstance(value, dict) else value
+            judged = Judged() if judged is NOTHING else judged
+            grade = judged.grade
+            if isinstance(given, str) and isinstance(value, dict):
+                grade = self.attempt(f"{path}.grade", lambda g=given, k=kind: code(g, k))  # type: ignore[misc]
+            if grade in ("", NOTHING) and given is not None:
+                grade = lenient(given, kind)
+            if grade != judged.grade:
+                judged = attrs.evolve(judged, grade="" if grade is NOTHING else grade)
+            if judged.grade and judged.not_applicable is not None:
+                self.fault(path, "it has a grade and is not applicable", "Keep one of the two")
+            if judged.grade and not known[name].judged:
+                self.fault(f"{path}.grade", "nobody gives this grade: it follows", "Leave it out")
+            yield name, judged
 
     def sections(self, plain: Any, form: Expected) -> Iterator[tuple[str, NotApplicable]]:
         known = form.sections
-        for number, (name, value) in enumerate(self.members(plain, "sections").items(), 1):
+        for name, value, number in self.members(plain, "sections"):
             if name not in known:
                 self.faults.append(unknown_key("sections", name, number, list(known)))
                 continue
@@ -364,8 +323,8 @@ class Reader:
             parties.add(found.party)
             yield attrs.evolve(
                 found,
-                answers=self.answers(given, form, f"{path}."),
-                judgements=self.judgements(given, form, f"{path}."),
+                answers=dict(self.answers(given, form, f"{path}.")),
+                judgements=dict(self.judgements(given, form, f"{path}.")),
             )
 
     def tags(self, plain: Any, form: Expected) -> Iterator[Tag]:
@@ -373,7 +332,7 @@ class Reader:
             found = structure(value, Tag, path, self.faults)
             if found is NOTHING:
                 continue
-            if not found.theme.isidentifier() or len(found.theme) > 60:
+            if not theme_id(found.theme):
                 self.fault(f"{path}.theme", "it is no id of a theme", "Use letters, digits and _")
             elif not found.about or self.one_of(found.about, form.parts, f"{path}.about"):
                 yield found
@@ -394,22 +353,3 @@ class Reader:
         listed = ", ".join(sorted(known))
         self.fault(path, "it is not known here" + perhaps(id, known), f"Use one of {listed}")
         return False
-
-
-def _plainly_judged(value: Any, grades: frozenset[str]) -> Judged | None:
-    """A judgement in which nothing is amiss, read the quick way; None leaves it to be read."""
-    if type(value) is not dict:
-        return None
-    grade, analysis, justification = "", "", ""
-    for key, text in value.items():
-        if type(text) is not str or not text.isascii():
-            return None
-        if key == "grade" and text in grades:
-            grade = text
-        elif key == "analysis":
-            analysis = text
-        elif key == "justification":
-            justification = text
-        else:
-            return None
-    return Judged(grade=grade, analysis=analysis, justification=justification)

@@ -13,8 +13,9 @@ from qaf_core.audits import Audit
 from qaf_core.errors import Fault, InputError
 from qaf_core.findings import Escalation
 from qaf_core.framework import Framework
-from qaf_core.interchange.parsing import NOT_PLAIN, Parsed, parse, plainly
+from qaf_core.interchange.parsing import Parsed, parse, plainly
 from qaf_core.interchange.plain import as_plain, vocabulary
+from qaf_core.interchange.quick import read_quickly
 from qaf_core.interchange.reader import Reader
 from qaf_core.interchange.urgent import broken, urgent_in
 
@@ -113,23 +114,11 @@ def read_audit(
         InputError: something cannot be read. It names every fault, and holds the
             escalations that follow from the part that could be read.
     """
-    audit = _read_plainly(source, framework) if isinstance(source, str | bytes) else None
-    return audit or _read_carefully(source, framework, on)
-
-
-def _read_plainly(source: str | bytes, framework: Framework) -> Audit | None:
-    """An audit in which nothing is amiss, the quick way; else None, and nothing is said of it."""
-    plain = plainly(source)
-    if plain is NOT_PLAIN:
-        return None
-    faults: list[Fault] = []
-    reader = Reader(framework, faults)
-    try:
-        tool = reader.tool(plain)
-        audit = None if tool is None else reader.audit(plain, tool)
-    except (Exception, SystemExit):  # noqa: BLE001 - it is read again, and then said
-        return None
-    return None if faults else audit
+    if isinstance(source, str | bytes):
+        audit = read_quickly(plainly(source), framework)
+        if audit is not None:
+            return audit
+    return _read_carefully(source, framework, on)
 
 
 def _read_carefully(

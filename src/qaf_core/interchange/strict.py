@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar
 
 import attrs
@@ -36,6 +36,7 @@ __all__ = [
     "moment",
     "number",
     "perhaps",
+    "reads",
     "structure",
     "text",
     "unknown_key",
@@ -276,33 +277,50 @@ def answer(value: Any, kind: Kind) -> Any:
         if set(value) != {"not_applicable"}:
             raise Wrong("it is an object", 'Write the answer, or {"not_applicable": "the reason"}')
         return NotApplicable(text(value["not_applicable"]))
+    return reads(kind)(value)
+
+
+def reads(kind: Kind) -> Callable[[Any], Any]:
+    """What reads a value of a kind; it raises ``Wrong`` where it is none."""
     match kind.sort:
         case Sort.YES_NO:
-            return yes_or_no(value)
+            return yes_or_no
         case Sort.COUNT:
-            return whole_number(value)
+            return whole_number
         case Sort.NUMBER:
-            return score(value, kind)
+            return partial(score, kind=kind)
         case Sort.DATE:
-            return day(value)
+            return day
         case Sort.MOMENT:
-            return moment(value)
+            return moment
         case Sort.TEXT | Sort.ID:
-            if not text(value).strip():
-                raise Wrong("it is blank", "Leave it out while there is no answer")
-            return value
+            return _said
         case Sort.CODE:
-            if type(value) is not str:
-                do = f"Use one of {_listed(kind)}"
-                raise Wrong(f"it is {_found(value)}, not one of the choices", do)
-            return code(text(value), kind)
+            return partial(_one_code, kind=kind)
         case Sort.CODES:
-            if not isinstance(value, list):
-                raise Wrong(f"it is {_found(value)}, not a list", f"List any of {_listed(kind)}")
-            codes = tuple(code(text(each), kind) for each in value)
-            if len(set(codes)) != len(codes):
-                raise Wrong("it names one twice", "Name each once")
-            return codes
+            return partial(_many_codes, kind=kind)
+
+
+def _said(value: Any) -> str:
+    if not text(value).strip():
+        raise Wrong("it is blank", "Leave it out while there is no answer")
+    return value  # type: ignore[no-any-return]
+
+
+def _one_code(value: Any, kind: Kind) -> str:
+    if type(value) is not str:
+        do = f"Use one of {_listed(kind)}"
+        raise Wrong(f"it is {_found(value)}, not one of the choices", do)
+    return code(text(value), kind)
+
+
+def _many_codes(value: Any, kind: Kind) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise Wrong(f"it is {_found(value)}, not a list", f"List any of {_listed(kind)}")
+    codes = tuple(code(text(each), kind) for each in value)
+    if len(set(codes)) != len(codes):
+        raise Wrong("it names one twice", "Name each once")
+    return codes
 
 
 def score(value: Any, kind: Kind) -> Fraction:
