@@ -76,9 +76,7 @@ def put_wrong(plain: Any, chance: Random) -> Any:
 @pytest.mark.parametrize(("framework", "tool"), TOOLS)
 @settings(phases=[Phase.generate])  # what is put wrong hangs on the seed: smaller is not simpler
 @given(data=st.data())
-def test_both_ways_of_reading_agree(
-    framework: Framework, tool: Tool, data: st.DataObject
-) -> None:
+def test_both_ways_of_reading_agree(framework: Framework, tool: Tool, data: st.DataObject) -> None:
     """The same audit both ways, or none both ways."""
     plain = plainly(write_audit(data.draw(audits(framework, tool))))
     chance = Random(data.draw(st.integers(0, 2**32)))

@@ -178,8 +178,10 @@ class Framework:
 
     def _ready_for(self, id: str, version: str, day: date) -> Ready:
         """The tool and the rules that hold on a day made ready, once for each period."""
-        period = sum(each.since <= day for each in self.editions)
-        period += sum(each.since <= day for each in self.departures)
+        period = 0
+        if self.editions or self.departures:
+            period = sum(each.since <= day for each in self.editions)
+            period += sum(each.since <= day for each in self.departures)
         key = (id, version, period)
         if key not in self._ready:
             tool = self.tool(id, version)

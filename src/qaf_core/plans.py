@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
@@ -14,6 +15,7 @@ from qaf_core.facts import Fact, Origin
 from qaf_core.immutable import Remade, as_given
 from qaf_core.logic.expressions import And, Cond, refs
 from qaf_core.logic.lower import possible, sure
+from qaf_core.logic.values import Sort
 from qaf_core.scales import Scale, ScaleMap
 from qaf_core.timing import WorkingCalendar
 from qaf_core.tools.model import Judgement, Placed, Question, Section, Tool
@@ -57,8 +59,9 @@ class Plan:
         within: the questions that lie in each section, by id.
         speaks_for: sections whose only judgement sets them aside, by its id.
         may_be_set_aside: ids of the sections that an auditor may set aside.
-        derives: for each derived fact, the facts that its function is given, by id, and what
-            besides: numbers in force and the calendar.
+        derives: for each derived fact, the facts that its function is given, by id, what
+            besides (numbers in force and the calendar), and the type of which every value is
+            one of its kind, if there is such a type.
         day_tells: whether a question or judgement may come to something else on another day.
         made: what is made of the plan once, for all audits.
     """
@@ -73,7 +76,9 @@ class Plan:
     maps: tuple[ScaleMap, ...] = field(repr=False)
     settings: Mapping[str, Any] = field(repr=False)
     calendar: WorkingCalendar = field(repr=False)
-    derives: Mapping[str, tuple[tuple[str, ...], tuple[Any, ...]]] = field(init=False, repr=False)
+    derives: Mapping[str, tuple[tuple[str, ...], tuple[Any, ...], type | None]] = field(
+        init=False, repr=False
+    )
     day_tells: bool = field(init=False, repr=False)
     made: dict[str, Any] = field(init=False, repr=False, factory=dict)
 
@@ -86,7 +91,7 @@ class Plan:
         return any(isinstance(each, Step) and each.name in tells for each in self.order)
 
     @derives.default
-    def _derives(self) -> dict[str, tuple[tuple[str, ...], tuple[Any, ...]]]:
+    def _derives(self) -> dict[str, tuple[tuple[str, ...], tuple[Any, ...], type | None]]:
         return {
             each.id: (
                 tuple(ref.name for ref in derivation.rests_on),
@@ -94,6 +99,7 @@ class Plan:
                     *(self.settings.get(one.id, one.value) for one in derivation.settings),
                     *((self.calendar,) if derivation.uses_calendar else ()),
                 ),
+                {Sort.YES_NO: bool, Sort.DATE: date}.get(each.kind.sort),
             )
             for each in self.order
             if isinstance(each, Fact) and (derivation := each.derivation)

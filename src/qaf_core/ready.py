@@ -124,8 +124,8 @@ class Ready:
         """The rules of these ids, each once, in their order: most audits leave the same ones open."""
         found = self._named.get(ids)
         if found is None:
-            once = sorted(set(ids), key=lambda id: self.by_id[id].place)
-            found = tuple(self.by_id[id].rule for id in once)
+            left = sorted((self.by_id[each] for each in set(ids)), key=lambda each: each.place)
+            found = tuple(each.rule for each in left)
             if len(self._named) < _MOST_KEPT:
                 self._named[ids] = found
         return found

@@ -13,8 +13,9 @@ from attrs import evolve, field, frozen
 from qaf_core.audits import Audit, Judged, Return
 from qaf_core.errors import Fault
 from qaf_core.facts import Fact, actions, judgements, participants, questions
+from qaf_core.immutable import FrozenMap
 from qaf_core.logic.expressions import Cond
-from qaf_core.logic.values import Gap, Record, Value
+from qaf_core.logic.values import Gap, Record, Sort, Value
 from qaf_core.plans import Plan, Step, fact_id, plan_for, rests_on
 from qaf_core.settling import Fixed, Reading, fixed
 from qaf_core.slots import (
@@ -204,6 +205,13 @@ class Recorder:
             "judgements": {placed.item.id for placed in plan.tool.judged},
             "sections": {section.id for section in plan.tool.sections},
         }
+        self.unstated: dict[str, Value] = {
+            fact.id: Gap.PENDING if fact.needed else Gap.SILENT for fact in plan.host
+        }
+        self.host = [
+            (fact.id, _never if fact.kind.sort is Sort.TEXT else fact.kind.admitting, fact)
+            for fact in plan.host
+        ]
         self.inside: dict[str, list[str]] = {}
         for placed in (*plan.tool.questions, *plan.tool.judged):
             for section in placed.sections:
@@ -218,7 +226,7 @@ class Recorder:
         ]
         rows = {id: row for row, id in enumerate(self.asked)}
         self.in_order = _pick([rows[placed.item.id] for placed in plan.tool.questions])
-        self.judged = [
+        self.judged: list[_Judgement] = [
             (start, start.id, start.target, _pick(list(self._adverse_in(placed, rows))), {})
             for placed in plan.tool.judged
             for start in (fixed(plan, placed),)
@@ -239,10 +247,9 @@ class Recorder:
         """The record of an audit on a day; see ``record_of``."""
         reading = Reading(audit, self.plan, on, unread)
         values = reading.values
-        for fact in self.plan.host:
-            values[fact.id] = reading.host(fact)
-        given = audit.judgements.copied()
-        answers = audit.answers.copied().get
+        self._host(reading)
+        given = cast("FrozenMap[str, Judged]", audit.judgements)
+        judgements, answers = given.lookup, cast("FrozenMap[str, Any]", audit.answers).lookup
         grades = {id: each.grade or each.not_applicable for id, each in given.items()}.get
         aimed: dict[str, int] = {}
         for action in audit.actions:
@@ -253,17 +260,16 @@ class Recorder:
         weights: list[int] = []
         doubts = 0
         for each in self.order:
-            kind = type(each)
-            if kind is Slot:
+            if isinstance(each, Slot):
                 ask, aims = (answers, touched) if each.question else (grades, dropped)
                 state = states[each.gate] + aims.get(each.section, 0)
                 one = self._settle(reading, each, ask(each.id), each.table(state))
                 if each.question:
-                    items.append(one[1])
-                    weights.append(one[2])
+                    items.append(one.item)
+                    weights.append(one.weight)
                 else:
-                    doubts += one[2]
-            elif kind is Batch:
+                    doubts += one.weight
+            elif isinstance(each, Batch):
                 ask, aims = (answers, touched) if each.question else (grades, dropped)
                 found = self._settle_all(reading, each, ask, each.tables(states[each.gate], aims))
                 if each.question:
@@ -271,26 +277,20 @@ class Recorder:
                     weights += found[2]
                 else:
                     doubts += sum(found[2])
-            elif kind is Gates:
-                each.into(states, reading.so_far)
-            elif kind is Fact:
+            elif isinstance(each, Fact):
                 values[each.id] = reading.derived(each)
-            elif kind is Step:
+            elif isinstance(each, Gates):
+                each.into(states, reading.so_far)
+            else:
                 values[each.name] = follows = reading.settle(each)
                 doubts += PENDING if follows is Gap.PENDING else SILENT
         self._unknown_ids(reading)
-        judged = tuple(
-            self._judged(reading, each, given.get(each[1]), weights, aimed) for each in self.judged
-        )
         collections: dict[str, tuple[Mapping[str, Value], ...]] = {
             "questions": self.in_order(items),
-            "judgements": judged,
+            "judgements": self._judged(reading, judgements, weights, aimed),
             "actions": _actions(audit),
             "returns": self._returns(audit, on),
-            "participants": tuple(
-                {"id": str(number), "role": each.role}
-                for number, each in enumerate(audit.participants, 1)
-            ),
+            "participants": _participants(audit),
         }
         return AuditRecord(
             Record(values, collections),
@@ -298,8 +298,44 @@ class Recorder:
             tuple(reading.set_aside),
             tuple(reading.faults),
             self.asked,
-            weights,
+            tuple(weights),
         )
+
+    def _host(self, reading: Reading) -> None:
+        """Note what the host states."""
+        reading.values |= self.unstated
+        stated = cast("FrozenMap[str, Any]", reading.audit.subject.facts).lookup
+        for id, admits, fact in self.host:
+            value = stated(id)
+            if value is not None:
+                reading.values[id] = value if admits(value) else reading.host(fact)
+
+    def _judged(
+        self,
+        reading: Reading,
+        given: Callable[[str], Judged | None],
+        weights: list[int],
+        aimed: Mapping[str, int],
+    ) -> tuple[Mapping[str, Value], ...]:
+        """The items of judgements, of those made before where one is the same."""
+        values = reading.values
+        judged: list[Mapping[str, Value]] = []
+        for start, id, target, inside, remembered in self.judged:
+            own = given(id)
+            key = (
+                values[id],
+                own is not None and own.analysis.strip() != "",
+                own is not None and own.justification.strip() != "",
+                sum(inside(weights)),
+                aimed.get(target, 0),
+            )
+            item = remembered.get(key)
+            if item is None:
+                item = reading.judged(start, own, counted(key[3]), key[4])
+                if start.judgement.computed is None and len(remembered) < _MOST_JUDGED:
+                    remembered[key] = item
+            judged.append(item)
+        return tuple(judged)
 
     def _touched(
         self, aimed: Mapping[str, int], sections: Iterable[str]
@@ -363,27 +399,6 @@ class Recorder:
             table[key] = Made(AS_GIVEN if as_given else value, item, weight, no_more_asked)
         return Made(value, item, weight, no_more_asked)
 
-    def _judged(
-        self,
-        reading: Reading,
-        judgement: _Judgement,
-        judged: Judged | None,
-        weights: list[int],
-        aimed: Mapping[str, int],
-    ) -> Mapping[str, Value]:
-        """A judgement's item, of those made before where one is the same."""
-        start, id, target, inside, made = judgement
-        analysed = judged is not None and bool(judged.analysis.strip())
-        justified = judged is not None and bool(judged.justification.strip())
-        weight, count = sum(inside(weights)), aimed.get(target, 0)
-        key = (reading.values[id], analysed, justified, weight, count)
-        item = made.get(key)
-        if item is None:
-            item = reading.judged(start, judged, counted(weight), count)
-            if start.judgement.computed is None and len(made) < _MOST_JUDGED:
-                made[key] = item
-        return item
-
     def _returns(self, audit: Audit, on: date) -> tuple[Mapping[str, Value], ...]:
         """One item a party, whether its return has come or is only expected."""
         come = {each.party: each for each in audit.returns}
@@ -406,9 +421,10 @@ class Recorder:
 
     def _unknown_ids(self, reading: Reading) -> None:
         audit, tool = reading.audit, self.plan.tool
-        for group, ids in self.ids.items():
-            given = getattr(audit, group)
-            if not given.keys() <= ids:
+        groups = {"answers": audit.answers, "judgements": audit.judgements}
+        for group, given in (*groups.items(), ("sections", audit.sections)):
+            ids = self.ids[group]
+            if not ids.issuperset(given):
                 reading.fault(
                     group,
                     f"{len(given.keys() - ids)} of the ids are not of tool {tool.id} {tool.version}",
@@ -425,6 +441,10 @@ class Recorder:
             reading.fault("subject.kind", f"this tool is for {tool.subject}", "Use the tool for it")
 
 
+def _never(_: object) -> bool:
+    return False
+
+
 def _pick(places: list[int]) -> Callable[[list[Any]], tuple[Any, ...]]:
     """Takes what stands at these places."""
     if len(places) > 1:
@@ -434,17 +454,28 @@ def _pick(places: list[int]) -> Callable[[list[Any]], tuple[Any, ...]]:
 
 def _actions(audit: Audit) -> tuple[Mapping[str, Value], ...]:
     return tuple(
-        {
-            "id": str(number),
-            "section": action.section,
-            "by": action.by or Gap.SILENT,
-            "signed_off": action.signed_off or Gap.SILENT,
-        }
-        for number, action in enumerate(audit.actions, 1)
+        [
+            {
+                "id": str(number),
+                "section": action.section,
+                "by": action.by or Gap.SILENT,
+                "signed_off": action.signed_off or Gap.SILENT,
+            }
+            for number, action in enumerate(audit.actions, 1)
+        ]
     )
 
 
-def _in_order(plan: Plan) -> Iterator[Fact | Step | Gates | Batch]:
+def _participants(audit: Audit) -> tuple[Mapping[str, Value], ...]:
+    return tuple(
+        [
+            {"id": str(number), "role": each.role}
+            for number, each in enumerate(audit.participants, 1)
+        ]
+    )
+
+
+def _in_order(plan: Plan) -> Iterator[Fact | Step | Gates | Batch | Slot]:
     """What is settled, each after all that it rests on, and as many at once as can be."""
     conds: dict[tuple[Cond, Cond], int | None] = {}
     levels: dict[str, int] = {}
@@ -452,9 +483,7 @@ def _in_order(plan: Plan) -> Iterator[Fact | Step | Gates | Batch]:
     for entry in plan.order:
         level = 1 + max((levels.get(each, -1) for each in rests_on(entry)), default=-1)
         gate: int | None = None
-        given = isinstance(entry, Step) and (
-            isinstance(entry.item, Question) or entry.item.judged
-        )
+        given = isinstance(entry, Step) and (isinstance(entry.item, Question) or entry.item.judged)
         if isinstance(entry, Step) and given:
             asked = (entry.asked, entry.called)
             if asked not in conds:

@@ -136,7 +136,7 @@ class Reading:
         derivation = fact.derivation
         assert derivation is not None  # noqa: S101 - a derived fact has one
         known = self.values.get
-        names, besides = self.plan.derives[fact.id]
+        names, besides, plainly = self.plan.derives[fact.id]
         values = [known(name, Gap.UNKNOWN) for name in names]
         if Gap in map(type, values):
             if Gap.UNKNOWN in values:
@@ -151,7 +151,11 @@ class Reading:
                 "Treat what rests on it as open, and mend the derivation",
             )
             return Gap.PENDING
-        return Gap.SILENT if value is None else self._checked(value, fact.kind, f"facts.{fact.id}")
+        if value is None:
+            return Gap.SILENT
+        if type(value) is plainly:
+            return value  # type: ignore[return-value]
+        return self._checked(value, fact.kind, f"facts.{fact.id}")
 
     def ask(self, step: Step) -> bool:
         """Settle whether something is asked and required; whether it may be asked at all."""

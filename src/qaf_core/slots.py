@@ -19,7 +19,7 @@ from qaf_core.logic.compiled import compiled
 from qaf_core.logic.expressions import ALWAYS, NEVER, Cond
 from qaf_core.logic.lower import possible, sure
 from qaf_core.logic.settle import Known, settle
-from qaf_core.logic.values import Gap, Kind, Record, Sort, Value
+from qaf_core.logic.values import Gap, Record, Sort, Value
 from qaf_core.plans import Step
 from qaf_core.tools.model import Question
 
@@ -87,12 +87,7 @@ class Way(IntEnum):
 
 
 _NONE = type(None)
-_PLAINLY: dict[Way, frozenset[type]] = {
-    Way.BY_TYPE: frozenset({str, date, _NONE}),
-    Way.YES_NO: frozenset({bool, _NONE}),
-    Way.CODE: frozenset({str, _NONE}),
-    Way.OTHER: frozenset({_NONE}),
-}
+_AS_THEY_STAND: frozenset[type] = frozenset({bool, str, date, _NONE})
 _WAYS = {
     Sort.YES_NO: Way.YES_NO,
     Sort.CODE: Way.CODE,
@@ -140,8 +135,10 @@ class Slot:
     Attributes:
         id, name, section: of its question or judgement, of its fact, and where it lies.
         gate: which of the gates says whether it is asked; None where that is fixed.
+        admits: whether an answer can be one of its kind.
         question: whether it is a question, not a judgement.
         way: how what came of an answer is found.
+        stands_for: what stands for any answer, where it is not looked up otherwise.
         made: what comes of each answer, by how it is asked, how many actions are aimed at its
             section, and whether that is set aside.
     """
@@ -151,20 +148,31 @@ class Slot:
     name: str
     section: str
     gate: int | None
-    kind: Kind
+    admits: Callable[[Any], bool]
     question: bool
     way: Way
+    stands_for: object
     made: dict[int, Table] = field(factory=dict)
 
     @classmethod
     def of(cls, step: Step, gate: int | None) -> Slot:
         """The slot of a step."""
         item, kind = step.item, step.item.ref.kind
+        tells = isinstance(item, Question) and bool(item.adverse)
         way = _WAYS.get(kind.sort, Way.OTHER)
-        if way is Way.BY_TYPE and kind.every_code:
+        if way is Way.BY_TYPE and (kind.every_code or tells):
             way = Way.OTHER
-        question = isinstance(item, Question)
-        return cls(step, item.id, step.name, step.placed.section, gate, kind, question, way)
+        return cls(
+            step=step,
+            id=item.id,
+            name=step.name,
+            section=step.placed.section,
+            gate=gate,
+            admits=kind.admitting,
+            question=isinstance(item, Question),
+            way=way,
+            stands_for=UNUSABLE if tells else AS_GIVEN,
+        )
 
     @property
     def few(self) -> bool:
@@ -173,18 +181,15 @@ class Slot:
 
     def key(self, answer: Any) -> object:
         """What of an answer decides all that follows from it."""
-        if isinstance(answer, NotApplicable):
-            return _NOT_APPLICABLE if answer.given else _NO_REASON
+        if self.admits(answer):
+            if self.way is Way.OTHER:
+                return self.stands_for
+            return type(answer) if self.way is Way.BY_TYPE else answer
         if answer is None:
             return _NONE if self.way is Way.BY_TYPE else None
-        if not self.kind.admits(answer):
-            return UNUSABLE
-        if self.few:
-            return answer
-        item = self.step.item
-        if isinstance(item, Question) and item.adverse:
-            return UNUSABLE
-        return type(answer) if self.way is Way.BY_TYPE else AS_GIVEN
+        if isinstance(answer, NotApplicable):
+            return _NOT_APPLICABLE if answer.given else _NO_REASON
+        return UNUSABLE
 
     def table(self, state: int) -> Table:
         """What came of answers where it is asked so; new states are forgotten past many."""
@@ -193,18 +198,6 @@ class Slot:
             full = len(self.made) >= MOST_REMEMBERED
             known = {} if full else self.made.setdefault(state, {})
         return known
-
-
-class _Run(NamedTuple):
-    """Slots of a batch side by side that are answered in the same way.
-
-    Attributes:
-        part: where they stand.
-        types: the types of answers that are looked up as they stand.
-    """
-
-    part: slice
-    types: frozenset[type]
 
 
 class Batch:
@@ -216,6 +209,7 @@ class Batch:
         ids, names: of their questions or judgements, and of their facts.
         gate, question: as of each of them.
         many: the places of those of which there are many answers, none of them remembered.
+        many: the places of those of which there are many answers, none of them remembered.
     """
 
     def __init__(self, slots: Iterable[Slot]) -> None:
@@ -224,10 +218,8 @@ class Batch:
         self.ids = [slot.id for slot in self.slots]
         self.names = [slot.name for slot in self.slots]
         self.many = [at for at, slot in enumerate(self.slots) if not slot.few]
+        self.many = [at for at, slot in enumerate(self.slots) if not slot.few]
         self._by_type = sum(slot.way is Way.BY_TYPE for slot in self.slots)
-        self._runs = [
-            _Run(part, _PLAINLY[way]) for way, part in _parts(slot.way for slot in self.slots)
-        ]
         self._in: dict[str, list[slice]] = {}
         for (_, section), part in _parts((slot.way, slot.section) for slot in self.slots):
             self._in.setdefault(section, []).append(part)
@@ -258,17 +250,17 @@ class Batch:
     def remembered(self, answers: list[Any], tables: list[Table]) -> list[Made | None]:
         """What came of these answers before; None where they are new.
 
-        No answer is taken for another that equals it and is of another type, as 1 is True.
+        Of the types that are looked up as they stand none equals another: what is of any other
+        type is not taken for one of them, as 1 is True.
         """
         types = list(map(type, answers))
         keys: list[Any] = types[: self._by_type] + answers[self._by_type :]
-        for part, plainly in self._runs:
-            if plainly.issuperset(types[part]):
-                continue
-            for at in range(part.start, part.stop):
-                if types[at] not in plainly:
-                    keys[at] = self.slots[at].key(answers[at])
-        return list(map(dict.get, tables, keys))  # type: ignore[arg-type]
+        for kind in set(types) - _AS_THEY_STAND:
+            at = -1
+            for _ in range(types.count(kind)):
+                at = types.index(kind, at + 1)
+                keys[at] = self.slots[at].key(answers[at])
+        return list(map(dict.get, tables, keys))
 
 
 def _parts(of: Iterable[T]) -> Iterator[tuple[T, slice]]:
@@ -306,7 +298,7 @@ class Gates:
         self.read: Callable[[Record], Any] = compiled(asked).bind()
         self.numbers = list(conds)
 
-    def into(self, states: dict[int, int], record: Record) -> None:
+    def into(self, states: dict[int | None, int], record: Record) -> None:
         """Note how each stands on a record, as one number below ``STATES``."""
         for number in self.numbers:
             states[number] = 0

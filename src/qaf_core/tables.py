@@ -30,6 +30,8 @@ def cell_text(value: object) -> str:
 
 
 def _cell(value: object) -> str:
+    if type(value) is int:
+        return str(value)
     text = escape(cell_text(value), quote=False).replace("\\", "\\\\").replace("|", "\\|")
     return " ".join(text.split())
 

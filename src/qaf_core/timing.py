@@ -120,6 +120,8 @@ class Deadline:
 
 AT_ONCE = Deadline()
 
+_ONE_DAY = timedelta(days=1)
+
 
 def add_months(day: date, months: int) -> date:
     """The corresponding day of a later month, or its last day where it has none.
@@ -129,7 +131,7 @@ def add_months(day: date, months: int) -> date:
     """
     index = day.year * 12 + day.month - 1 + months
     year, month = index // 12, index % 12 + 1
-    last = month_lengths.monthrange(year, month)[1]
+    last = 29 if month == 2 and month_lengths.isleap(year) else month_lengths.mdays[month]
     return date(year, month, min(day.day, last))
 
 
@@ -183,10 +185,16 @@ class WorkingCalendar:
         return day.weekday() < 5 and day not in self.holidays
 
     def add(self, day: date, working_days: int) -> date:
-        """The nth working day after a day; the day itself is not counted."""
+        """The nth working day after a day; the day itself is not counted.
+
+        Raises:
+            NotInForceError: it would have to count days outside the calendar.
+        """
         while working_days > 0:
-            day += timedelta(days=1)
-            working_days -= self.is_working_day(day)
+            day += _ONE_DAY
+            if not self.first <= day <= self.last:
+                self.is_working_day(day)  # which refuses it
+            working_days -= day.weekday() < 5 and day not in self.holidays
         return day
 
     def count(self, days: Iterable[date]) -> int:

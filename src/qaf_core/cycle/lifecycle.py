@@ -170,7 +170,9 @@ def _chosen(rows: Sequence[Row], process: Process, command: Command) -> tuple[Ro
     """The first row whose condition is met, else the first; and what is on file for it."""
     first = rows[0]
     at_first = seen = _look(first, process, command)
-    for row in rows if len(rows) > 1 else ():
+    if len(rows) == 1:
+        return first, at_first
+    for row in rows:
         seen = at_first if row.kin == first.kin else _look(row, process, command)
         if row.when(seen[0]):
             return row, seen
@@ -182,16 +184,18 @@ def _look(row: Row, process: Process, command: Command) -> _Seen:
 
     What is no value of its paper stays out.
     """
-    look, amiss = process.papers.copied(), []
+    look, brings = process.papers.copied(), command.brings.copied()
     before = look.copy() if row.derived else look
-    admits = row.admits
-    for id, value in command.brings.items():
-        if id not in admits or not admits[id](value):
+    admits, amiss = row.admits, []
+    for id, value in brings.items():
+        admitted = admits.get(id)
+        if admitted is None or not admitted(value):
             amiss.append(id)
-            continue
-        if id in row.once and id in process.papers:
-            amiss.append(id)
-        look[id] = _grown(look.get(id, ()), value) if id in row.lists else value
+    for id in amiss:
+        del brings[id]
+    if row.once and look:
+        amiss += [id for id in brings if id in look and id in row.once]
+    _add(row, look, brings)
     if row.transition.signs:
         _sign(row, look, command.by.role)
     if row.looks_up:  # some guard speaks of more than papers
@@ -204,12 +208,22 @@ def _look(row: Row, process: Process, command: Command) -> _Seen:
     return look, amiss
 
 
+def _add(row: Row, papers: dict[str, Any], brings: dict[str, Any]) -> None:
+    """Put what comes with an event on file; lists grow by it."""
+    for id in row.lists:
+        if id in brings:
+            brings[id] = _grown(papers.get(id, ()), brings[id])
+    papers |= brings
+
+
 def _sign(row: Row, papers: dict[str, Any], role: str) -> None:
     """Put the role that acts on the list of those who have."""
     papers[row.transition.signs] = _grown(papers.get(row.transition.signs, ()), (role,))
 
 
 def _grown(before: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    if not before:
+        return more
     return tuple(dict.fromkeys((*before, *more)))
 
 
@@ -246,8 +260,9 @@ def _unmet(
         found.append(Unmet(id="order", statement="It is not before the last event."))
     if each.reason and not command.reason.strip():
         found.append(_of(each, "reason", "A reason is given."))
+    brought = command.brings.keys()
     for id in row.missing:
-        if id not in look or (id in row.makes and id not in command.brings):
+        if id not in look or (id in row.makes and id not in brought):
             paper = row.papers[id]
             found.append(_of(paper, id, f"{_capital(paper.label)} is on file."))
     for id in amiss:
@@ -290,7 +305,7 @@ def _due(
     calendar: WorkingCalendar,
 ) -> FrozenMap[str, date | None]:
     """The last day of each clock that starts."""
-    days = {}
+    days: dict[str, date | None] = {}
     for clock in row.clocks:
         has = process.due.get(clock.id) if clock.keeps else None
         if clock.dated:
@@ -299,7 +314,7 @@ def _due(
             days[clock.id] = has
         else:
             days[clock.id] = _last_day(clock, row, look, on, settings=settings, calendar=calendar)
-    return FrozenMap(days)
+    return FrozenMap.holding(days)
 
 
 def _last_day(
@@ -336,19 +351,18 @@ def _moved(row: Row, process: Process, event: Event) -> Process:
     papers, due = process.papers, process.due
     if event.brings or each.signs or each.clears:
         held = papers.copied()
-        for id, value in event.brings.items():
-            held[id] = _grown(held.get(id, ()), value) if id in row.lists else value
+        _add(row, held, event.brings.copied())
         if each.signs:
             _sign(row, held, event.by.role)
         for id in each.clears:
             held.pop(id, None)
-        papers = FrozenMap(held)
+        papers = FrozenMap.holding(held)
     if event.due or each.stops:
         running = due.copied()
         for id in each.stops:
             running.pop(id, None)
-        running.update(event.due.items())
-        due = FrozenMap(running)
+        running |= event.due.copied()
+        due = FrozenMap.holding(running)
     return Process(
         machine=process.machine,
         id=process.id,

@@ -105,12 +105,7 @@ class Paper:
     def admits(self, value: object) -> bool:
         """Whether a value may be put on file for it."""
         if self.many:
-            return (
-                isinstance(value, tuple)
-                and {*map(type, value)} == {str}
-                and all(map(str.strip, value))
-                and len({*value}) == len(value)
-            )
+            return _lists_ids(value)
         if type(value) is str and not value.strip():
             return False
         return self.kind.admits(value)
@@ -119,7 +114,7 @@ class Paper:
     def reader(self) -> Callable[[object], bool]:
         """``admits`` as a function, the quicker where little decides."""
         if self.many:
-            return self.admits
+            return _lists_ids
         match self.kind.sort:
             case Sort.YES_NO:
                 return lambda value: type(value) is bool
@@ -130,6 +125,16 @@ class Paper:
             case Sort.COUNT:
                 return lambda value: type(value) is int and value >= 0
         return self.admits
+
+
+def _lists_ids(value: object) -> bool:
+    """Whether it is a list of ids, each once."""
+    if not isinstance(value, tuple) or not value:
+        return False
+    for each in value:
+        if type(each) is not str or not each.strip():
+            return False
+    return len({*value}) == len(value)
 
 
 Look: TypeAlias = Mapping[str, Any]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from qaf_core.cycle.parts import Clock, Derived, Guard, Look, Paper, Transition
-from qaf_core.logic.expressions import And, Compare, Cond, HasState, In, Op, Or, Ref, refs
+from qaf_core.logic.expressions import And, Compare, Cond, HasState, In, Not, Op, Or, Ref, refs
 from qaf_core.logic.expressions import State as Presence
 from qaf_core.logic.lower import met, sure
 from qaf_core.logic.values import Record, Sort
@@ -88,10 +88,19 @@ def _reader(lowered: Cond) -> Callable[[Look], bool]:
     match lowered:
         case And():
             every = tuple(map(_reader, lowered.parts))
+            if len(every) == 2:
+                this, that = every
+                return lambda look: this(look) and that(look)
             return lambda look: all(each(look) for each in every)
         case Or():
             some = tuple(map(_reader, lowered.parts))
+            if len(some) == 2:
+                one, other = some
+                return lambda look: one(look) or other(look)
             return lambda look: any(each(look) for each in some)
+        case Not():
+            inner = _reader(lowered.part)
+            return lambda look: not inner(look)
         case In(ref=Ref(of=""), open=False) if lowered.ref.kind.sort is not Sort.CODES:
             name, values = lowered.ref.name, lowered.values
             if lowered.negated:
@@ -103,9 +112,9 @@ def _reader(lowered: Cond) -> Callable[[Look], bool]:
         case Compare(left=Ref(of="") as left, right=Ref(of="") as right, open=False):
             compared = _COMPARED.get(lowered.op)
             if compared is not None and left.kind.sort in _PLAIN:
-                one, other = left.name, right.name
+                less, more = left.name, right.name
                 return lambda look: (
-                    one in look and other in look and compared(look[one], look[other])
+                    less in look and more in look and compared(look[less], look[more])
                 )
     return lambda look: met(lowered, Record(look))
 

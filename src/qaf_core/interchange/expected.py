@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from attrs import fields, frozen
 
@@ -24,6 +24,24 @@ def __dir__() -> list[str]:
     return __all__
 
 
+class Asks(NamedTuple):
+    """How the answer to a question is read.
+
+    Texts that are known come back as the framework holds them: they are found the quicker.
+
+    Attributes:
+        id: the question's.
+        sort: the type that an answer has which is taken as it stands, if there is one.
+        codes: the codes there are, each by itself, where it is answered with one of them.
+        read: what reads an answer; it raises ``Wrong`` where that is none.
+    """
+
+    id: str
+    sort: type | None
+    codes: Mapping[str, str] | None
+    read: Callable[[Any], Any]
+
+
 @frozen(eq=False, kw_only=True)
 class Expected:
     """What an audit with a tool may hold.
@@ -33,12 +51,10 @@ class Expected:
         subject: id of the kind of its subject.
         facts: the kinds of what the host states of its subject, by id.
         answers: the kinds of its answers, by id of the question.
-        reads: what reads each of them.
-        yes_no: ids of the questions that are answered with yes or no.
-        codes: the codes there are, by id of each question answered with one of them.
-        texts: ids of the questions answered with text or an id.
+        asks: how each of them is read.
         judgements: by id.
-        grades: the codes that a person may give, by id of the judgement; none where it follows.
+        grades: by id of the judgement, that id and the codes that a person may give; none
+            where it follows.
         sections: by id.
         targets: what actions can be aimed at.
         items: ids of questions and judgements.
@@ -50,12 +66,9 @@ class Expected:
     subject: str
     facts: Mapping[str, Kind]
     answers: Mapping[str, Kind]
-    reads: Mapping[str, Callable[[Any], Any]]
-    yes_no: frozenset[str]
-    codes: Mapping[str, frozenset[str]]
-    texts: frozenset[str]
+    asks: Mapping[str, Asks]
     judgements: Mapping[str, Judgement]
-    grades: Mapping[str, frozenset[str]]
+    grades: Mapping[str, tuple[str, Mapping[str, str]]]
     sections: Mapping[str, Section]
     targets: frozenset[str]
     items: frozenset[str]
@@ -102,19 +115,21 @@ def _expected(framework: Framework, tool: Tool) -> Expected:
             if fact.origin is Origin.HOST and fact.known_for(tool.subject)
         },
         answers={each.id: each.kind for each in questions},
-        reads={each.id: reads(each.kind) for each in questions},
-        yes_no=frozenset(each.id for each in questions if each.kind.sort is Sort.YES_NO),
-        codes={
-            each.id: frozenset(each.kind.every_code)
+        asks={
+            each.id: Asks(
+                each.id,
+                {Sort.YES_NO: bool, Sort.TEXT: str, Sort.ID: str}.get(each.kind.sort),
+                {one: one for one in each.kind.every_code} if each.kind.sort is Sort.CODE else None,
+                reads(each.kind),
+            )
             for each in questions
-            if each.kind.sort is Sort.CODE
         },
-        texts=frozenset(
-            each.id for each in questions if each.kind.sort in (Sort.TEXT, Sort.ID)
-        ),
         judgements={each.id: each for each in judgements},
         grades={
-            each.id: frozenset(each.scale.kind.every_code if each.judged else ())
+            each.id: (
+                each.id,
+                {one: one for one in each.scale.kind.every_code} if each.judged else {},
+            )
             for each in judgements
         },
         sections=sections,

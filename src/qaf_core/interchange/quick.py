@@ -142,20 +142,21 @@ def _participant(given: Any, form: Expected) -> Participant:
 def _answers(plain: dict[str, Any], form: Expected) -> FrozenMap[str, Answer]:
     if "answers" not in plain:
         return _EMPTY
-    yes_no, codes, texts = form.yes_no, form.codes, form.texts
+    asks = form.asks
     found: dict[str, Answer] = {}
     for name, value in plain["answers"].items():
-        sort = type(value)
-        if sort is bool and name in yes_no:
-            found[name] = value
-        elif sort is str and name in texts and value.isascii() and not value.isspace() and value:
-            found[name] = value
-        elif sort is str and name in codes and value in codes[name]:
-            found[name] = value
-        elif sort is dict and name in form.reads:
-            found[name] = _not_applicable(value)
+        id, sort, codes, read = asks[name]
+        given = type(value)
+        if given is sort and given is bool:
+            found[id] = value
+        elif given is dict:
+            found[id] = _not_applicable(value)
+        elif codes is not None:
+            found[id] = codes[value]
+        elif given is sort and value.isascii() and not value.isspace() and value:
+            found[id] = value
         else:
-            found[name] = form.reads[name](value)
+            found[id] = read(value)
     return FrozenMap.holding(found)
 
 
@@ -164,15 +165,11 @@ def _judgements(plain: dict[str, Any], form: Expected) -> FrozenMap[str, Judged]
         return _EMPTY
     found: dict[str, Judged] = {}
     for name, given in plain["judgements"].items():
-        grades = form.grades[name]
+        id, grades = form.grades[name]
+        if not _JUDGED.issuperset(given):
+            raise _Amiss
+        grade = grades[given["grade"]] if "grade" in given else ""
         reason = None
-        if "grade" in given:
-            grade = given["grade"]
-            if type(grade) is not str or grade not in grades or not _JUDGED.issuperset(given):
-                raise _Amiss
-        else:
-            grade = ""
-            _only(given, _JUDGED)
         if given.get("not_applicable") is not None:
             _sure(not grade)
             reason = NotApplicable(text(given["not_applicable"]))
@@ -181,7 +178,7 @@ def _judgements(plain: dict[str, Any], form: Expected) -> FrozenMap[str, Judged]
             raise _Amiss
         if not (analysis.isascii() and justification.isascii()):
             text(analysis + justification)
-        found[name] = Judged(
+        found[id] = Judged(
             grade=grade, analysis=analysis, justification=justification, not_applicable=reason
         )
     return FrozenMap.holding(found)

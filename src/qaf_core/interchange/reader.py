@@ -36,7 +36,7 @@ from qaf_core.interchange.strict import (
     unknown_key,
 )
 from qaf_core.logic.values import Kind
-from qaf_core.tools.model import Judgement, Tool
+from qaf_core.tools.model import Tool
 
 __all__ = ["NO_ID", "NO_SUBJECT", "Reader"]
 
@@ -301,7 +301,9 @@ class Reader:
             found = structure(value, Explanation, path, self.faults)
             if found is NOTHING or not self.one_of(found.rule, form.rules, f"{path}.rule"):
                 continue
-            if not found.about or self.one_of(found.about, form.items.union(actions), f"{path}.about"):
+            if not found.about or self.one_of(
+                found.about, form.items.union(actions), f"{path}.about"
+            ):
                 yield found
 
     def expected(self, plain: Any, form: Expected) -> Iterator[str]:

@@ -173,7 +173,7 @@ _CURT = _converter(detailed=False)
 
 
 @cache
-def _quick(to: type[T]) -> Callable[[Any, Any], T]:
+def _quick(to: type[Any]) -> Callable[[Any, Any], Any]:
     """What reads a record of a shape; it says no more than that something is wrong, and is
     several times as quick as what says all.
     """
@@ -189,7 +189,7 @@ def structure(value: Any, to: type[T], path: str, faults: list[Fault]) -> T | An
     record cannot do without it, the whole is ``NOTHING``.
     """
     try:
-        return _quick(to)(value, to)
+        return _quick(to)(value, to)  # type: ignore[arg-type]
     except Exception:  # noqa: BLE001, S110 - then all that is wrong is said
         pass
     if not isinstance(value, dict):

@@ -51,6 +51,8 @@ class CountedAudit:
         tags: themes that people set.
         recognised: rule and what it is about, of good practice to share.
         characteristics: what the host records for equalities.
+        shape: what of its tool is counted.
+        answered_marks, against_marks: ``answered`` and ``against`` as marks of that.
     """
 
     audit: str
@@ -68,21 +70,21 @@ class CountedAudit:
     tags: frozenset[str]
     recognised: frozenset[tuple[str, str]]
     characteristics: Mapping[str, str] = field(repr=False)
-    _shape: Shape = field(repr=False)
-    _answered: int = field(repr=False)
-    _against: int = field(repr=False)
+    shape: Shape = field(repr=False)
+    answered_marks: int = field(repr=False)
+    against_marks: int = field(repr=False)
 
     @property
     def answered(self) -> frozenset[Theme]:
         """What was answered, by level and id: a question, and the section, criteria, standards
         and aspect that it is of.
         """
-        return self._shape.marked(self._answered)
+        return self.shape.marked(self.answered_marks)
 
     @property
     def against(self) -> frozenset[Theme]:
         """Those of them of which an answer tells against practice."""
-        return self._shape.marked(self._against)
+        return self.shape.marked(self.against_marks)
 
     def counted_under(self) -> Iterator[Key]:
         """All that it is counted under, but for themes."""
@@ -110,12 +112,12 @@ def counts_of(audits: Iterable[CountedAudit]) -> Counts:
     counts: Counter[Key] = Counter(key for each in audits for key in each.counted_under())
     alike: dict[int, list[CountedAudit]] = {}
     for each in audits:
-        alike.setdefault(id(each._shape), []).append(each)
+        alike.setdefault(id(each.shape), []).append(each)
     for group in alike.values():
-        tally = group[0]._shape.tally
+        tally = group[0].shape.tally
         found = {
-            "answered": tally(each._answered for each in group),
-            "against": tally(each._against for each in group),
+            "answered": tally(each.answered_marks for each in group),
+            "against": tally(each.against_marks for each in group),
         }
         for name, themes in found.items():
             counts.update({(name, level.value, of): n for (level, of), n in themes.items() if n})
@@ -206,8 +208,8 @@ class _Ready:
             overall=grades.get(overall, ""),
             sections=FrozenMap({id: code for id, code in grades.items() if id != overall}),
             shape=shape,
-            answered=answered,
-            against=against,
+            answered_marks=answered,
+            against_marks=against,
             tags=frozenset(tag.theme for each in both for tag in each.tags),
             recognised=frozenset(self.recognised(audit if again is None else self.of(audit))),
             characteristics=FrozenMap(
@@ -297,9 +299,7 @@ def _compared(first: AuditRecord, second: AuditRecord | None, overall: Judgement
     if second is None or overall is None:
         return ""
     ranks = {grade.code: grade.rank for grade in overall.scale}
-    one, other = (
-        ranks.get(_code(each.record.facts.get(overall.id))) for each in (first, second)
-    )
+    one, other = (ranks.get(_code(each.record.facts.get(overall.id))) for each in (first, second))
     if one is None or other is None:
         return "beside"
     return "same" if one == other else "lowered" if other < one else "raised"

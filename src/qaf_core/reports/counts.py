@@ -41,6 +41,14 @@ class Counts:
     """
 
     entries: Mapping[Key, int] = field(factory=FrozenMap, converter=_sorted, repr=False)
+    _by_what: Mapping[str, dict[Key, int]] = field(init=False, eq=False, repr=False)
+
+    @_by_what.default
+    def _grouped(self) -> dict[str, dict[Key, int]]:
+        grouped: dict[str, dict[Key, int]] = {}
+        for key, n in self.entries.items():
+            grouped.setdefault(key[0], {})[key] = n
+        return grouped
 
     @classmethod
     def of(cls, keys: Iterable[Key]) -> Counts:
@@ -56,7 +64,8 @@ class Counts:
     def under(self, *head: str) -> dict[Key, int]:
         """What is counted under the first parts of a key, by the parts that remain."""
         at = len(head)
-        return {key[at:]: n for key, n in self.entries.items() if key[:at] == head}
+        entries = self._by_what.get(head[0], {}) if head else self.entries
+        return {key[at:]: n for key, n in entries.items() if key[:at] == head}
 
     def total(self, *head: str) -> int:
         """All that is counted under the first parts of a key."""

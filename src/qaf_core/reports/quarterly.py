@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Any
 
 from attrs import field, frozen
 
@@ -12,7 +12,7 @@ from qaf_core.cadence import Window
 from qaf_core.cycle.raising import unraised
 from qaf_core.findings import Escalation
 from qaf_core.framework import Framework
-from qaf_core.immutable import FrozenMap
+from qaf_core.immutable import FrozenMap, Remade, as_given
 from qaf_core.learning.passing import passed_on
 from qaf_core.reports.counted import CountedAudit, counted_audits, counts_of, policy_of
 from qaf_core.reports.counts import Counts
@@ -46,9 +46,6 @@ from qaf_core.reports.themes import Themes, themes_of
 from qaf_core.reports.trend import trend
 from qaf_core.settings import FIGURES_PUBLISHED_FROM, GOOD_OR_BETTER_FROM
 from qaf_core.tables import Table
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["Made", "QuarterlyReport", "quarterly_report"]
 
@@ -108,6 +105,10 @@ class QuarterlyReport:
     evidence: Table = field(repr=False)
     learning: Table = field(repr=False)
     before: tuple[QuarterlyReport, ...] = field(default=(), repr=False)
+    _worked_out: dict[str, Any] = field(init=False, eq=False, repr=False, factory=dict)
+
+    def __reduce__(self) -> Remade:
+        return as_given(self)
 
     @property
     def audited(self) -> int:
@@ -117,7 +118,12 @@ class QuarterlyReport:
     @property
     def grades(self) -> tuple[Grades, ...]:
         """Overall grades by service, a value a scale."""
-        return grades_of(self.counts, self.framework, floor=self.floor, good_from=self.good_from)
+        found: tuple[Grades, ...] | None = self._worked_out.get("grades")
+        if found is None:
+            found = self._worked_out["grades"] = grades_of(
+                self.counts, self.framework, floor=self.floor, good_from=self.good_from
+            )
+        return found
 
     @property
     def themes(self) -> Themes:

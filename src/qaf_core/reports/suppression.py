@@ -8,9 +8,8 @@ differs; and what is held back in one line comes to no small number in all.
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
 from itertools import chain
-from math import lcm
+from math import gcd, lcm
 from typing import Generic, TypeAlias, TypeVar
 
 __all__ = ["HELD_BACK", "Equation", "gives_away", "held_back"]
@@ -129,14 +128,13 @@ class _Table(Generic[K]):
 def _moves(equations: Sequence[Mapping[K, int]], hidden: Iterable[K]) -> list[dict[K, int]]:
     """Ways to change hidden cells that leave everything published as it is, in whole steps."""
     unknown = dict.fromkeys(sorted(hidden, key=repr))
-    pivots: dict[K, dict[K, Fraction]] = {}
+    pivots: dict[K, dict[K, int]] = {}
     for each in equations:
-        row = {key: Fraction(n) for key, n in each.items() if key in unknown}
+        row = {key: n for key, n in each.items() if key in unknown}
         for key in [key for key in row if key in pivots]:
             row = _without(row, pivots[key], key)
         if row:
             first = next(iter(row))
-            row = {key: n / row[first] for key, n in row.items()}
             for key, other in pivots.items():
                 if first in other:
                     pivots[key] = _without(other, row, first)
@@ -145,10 +143,9 @@ def _moves(equations: Sequence[Mapping[K, int]], hidden: Iterable[K]) -> list[di
     for key in unknown:
         if key in pivots:
             continue
-        move = {key: Fraction(1)}
-        move |= {pivot: -row[key] for pivot, row in pivots.items() if key in row}
-        scale = lcm(*(n.denominator for n in move.values()))
-        moves.append({each: int(n * scale) for each, n in move.items()})
+        steps = {pivot: (row[key], row[pivot]) for pivot, row in pivots.items() if key in row}
+        whole = lcm(*(own // gcd(n, own) for n, own in steps.values()))
+        moves.append({key: whole} | {each: -n * whole // own for each, (n, own) in steps.items()})
     return moves
 
 
@@ -167,14 +164,15 @@ def _together(one: Mapping[K, int], other: Mapping[K, int], sign: int) -> dict[K
     return {key: n for key, n in sums.items() if n}
 
 
-def _without(row: Mapping[K, Fraction], pivot: Mapping[K, Fraction], at: K) -> dict[K, Fraction]:
-    """A row less as much of the pivot as takes the pivot's first cell out of it."""
-    less, factor = dict(row), row[at]
+def _without(row: Mapping[K, int], pivot: Mapping[K, int], at: K) -> dict[K, int]:
+    """Whole steps of a row and of a pivot together, in which the pivot's first cell is not."""
+    common = gcd(row[at], pivot[at])
+    own, other = pivot[at] // common, row[at] // common
+    less = {key: n * own for key, n in row.items()}
     for key, n in pivot.items():
-        left = less.pop(key, _NONE) - factor * n
+        left = less.get(key, 0) - other * n
         if left:
             less[key] = left
+        else:
+            less.pop(key, None)
     return less
-
-
-_NONE = Fraction(0)
