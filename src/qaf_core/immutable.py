@@ -36,7 +36,7 @@ class FrozenMap(Mapping[K, V]):
     def holding(cls, entries: dict[K, V]) -> FrozenMap[K, V]:
         """A mapping that takes a dictionary for its own, which nobody else holds."""
         made = cls.__new__(cls)
-        object.__setattr__(made, "_entries", entries)
+        _hold(made, entries)
         return made
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -98,6 +98,9 @@ class FrozenMap(Mapping[K, V]):
 
     def __repr__(self) -> str:
         return f"<{len(self._entries)} entries>"
+
+
+_hold = FrozenMap.__dict__["_entries"].__set__
 
 
 def as_given(value: Any) -> Remade:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import calendar as month_lengths
+from calendar import isleap
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
@@ -121,6 +121,7 @@ class Deadline:
 AT_ONCE = Deadline()
 
 _ONE_DAY = timedelta(days=1)
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def add_months(day: date, months: int) -> date:
@@ -131,7 +132,7 @@ def add_months(day: date, months: int) -> date:
     """
     index = day.year * 12 + day.month - 1 + months
     year, month = index // 12, index % 12 + 1
-    last = 29 if month == 2 and month_lengths.isleap(year) else month_lengths.mdays[month]
+    last = 29 if month == 2 and isleap(year) else _LENGTHS[month - 1]
     return date(year, month, min(day.day, last))
 
 

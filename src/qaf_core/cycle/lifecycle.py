@@ -65,8 +65,10 @@ def decide(
         unmet += _misplaced(machine, process, command)
         rows = rows or machine.rows.get(command.event)
     if rows is not None:
-        row, (look, amiss) = _chosen(rows, process, command)
-        unmet += _unmet(row, process, command, (look, amiss), settings)
+        row, seen = rows[0], _look(rows[0], process, command)
+        if len(rows) > 1:
+            row, seen = _chosen(rows, process, command, seen)
+        unmet += _unmet(row, process, command, seen, settings)
     if unmet:
         return Refusal(event=command.event, state=process.state, unmet=tuple(unmet))
     return Event(
@@ -78,9 +80,7 @@ def decide(
         on=command.on,
         brings=command.brings,
         reason=command.reason,
-        due=_due(row, process, look, command.on, settings=settings, calendar=calendar)
-        if row.clocks
-        else _NOTHING,
+        due=_due(row, process, seen[0], command.on, settings, calendar) if row.clocks else _NOTHING,
     )
 
 
@@ -166,12 +166,11 @@ _Seen: TypeAlias = tuple[dict[str, Any], list[str]]
 """What is on file once a command's papers are added, and ids of those that come amiss."""
 
 
-def _chosen(rows: Sequence[Row], process: Process, command: Command) -> tuple[Row, _Seen]:
+def _chosen(
+    rows: Sequence[Row], process: Process, command: Command, at_first: _Seen
+) -> tuple[Row, _Seen]:
     """The first row whose condition is met, else the first; and what is on file for it."""
     first = rows[0]
-    at_first = seen = _look(first, process, command)
-    if len(rows) == 1:
-        return first, at_first
     for row in rows:
         seen = at_first if row.kin == first.kin else _look(row, process, command)
         if row.when(seen[0]):
@@ -300,7 +299,6 @@ def _due(
     process: Process,
     look: Mapping[str, Any],
     on: date,
-    *,
     settings: Mapping[str, SettingValue],
     calendar: WorkingCalendar,
 ) -> FrozenMap[str, date | None]:
@@ -313,7 +311,7 @@ def _due(
         elif has is not None:
             days[clock.id] = has
         else:
-            days[clock.id] = _last_day(clock, row, look, on, settings=settings, calendar=calendar)
+            days[clock.id] = _last_day(clock, row, look, on, settings, calendar)
     return FrozenMap.holding(days)
 
 
@@ -322,7 +320,6 @@ def _last_day(
     row: Row,
     look: Mapping[str, Any],
     on: date,
-    *,
     settings: Mapping[str, SettingValue],
     calendar: WorkingCalendar,
 ) -> date | None:
@@ -331,12 +328,12 @@ def _last_day(
         within = settings.get(within.id, within.value)  # type: ignore[assignment]
     if not isinstance(within, Deadline):
         return None
-    anchor: SettingValue = within.after
+    anchor: Any = within.after
     if clock.anchor is not None:
         anchor = settings.get(clock.anchor.id, clock.anchor.value)
-    start = look.get(str(anchor)) if anchor in row.known else on
-    if within.at_once:
-        return start
+    start = look.get(anchor) if anchor in row.known else on
+    if within.span is None:
+        return start if within.at_once else None
     try:
         return within.due(start, calendar)
     except NotInForceError:  # an event is not lost because bank holidays are not known yet
@@ -349,19 +346,20 @@ def _last_day(
 def _moved(row: Row, process: Process, event: Event) -> Process:
     each = row.transition
     papers, due = process.papers, process.due
-    if event.brings or each.signs or each.clears:
+    brings, started = event.brings.copied(), event.due.copied()
+    if brings or each.signs or each.clears:
         held = papers.copied()
-        _add(row, held, event.brings.copied())
+        _add(row, held, brings)
         if each.signs:
             _sign(row, held, event.by.role)
         for id in each.clears:
             held.pop(id, None)
         papers = FrozenMap.holding(held)
-    if event.due or each.stops:
+    if started or each.stops:
         running = due.copied()
         for id in each.stops:
             running.pop(id, None)
-        running |= event.due.copied()
+        running |= started
         due = FrozenMap.holding(running)
     return Process(
         machine=process.machine,
