@@ -80,7 +80,9 @@ def decide(
         on=command.on,
         brings=command.brings,
         reason=command.reason,
-        due=_due(row, process, seen[0], command.on, settings, calendar) if row.clocks else _NOTHING,
+        due=_due(row, process, seen[0], command.on, settings=settings, calendar=calendar)
+        if row.clocks
+        else _NOTHING,
     )
 
 
@@ -299,6 +301,7 @@ def _due(
     process: Process,
     look: Mapping[str, Any],
     on: date,
+    *,
     settings: Mapping[str, SettingValue],
     calendar: WorkingCalendar,
 ) -> FrozenMap[str, date | None]:
@@ -311,7 +314,7 @@ def _due(
         elif has is not None:
             days[clock.id] = has
         else:
-            days[clock.id] = _last_day(clock, row, look, on, settings, calendar)
+            days[clock.id] = _last_day(clock, row, look, on, settings=settings, calendar=calendar)
     return FrozenMap.holding(days)
 
 
@@ -320,6 +323,7 @@ def _last_day(
     row: Row,
     look: Mapping[str, Any],
     on: date,
+    *,
     settings: Mapping[str, SettingValue],
     calendar: WorkingCalendar,
 ) -> date | None:
