@@ -79,6 +79,14 @@ class Shape:
 
 
 def shape_of(tool: Tool, framework: Framework) -> Shape:
+    """What of a tool is counted, worked out once for a framework."""
+    found: Shape | None = framework.made.get(("shape", tool.id, tool.version))
+    if found is None:
+        found = framework.made["shape", tool.id, tool.version] = _shape(tool, framework)
+    return found
+
+
+def _shape(tool: Tool, framework: Framework) -> Shape:
     """What of a tool is counted.
 
     A question serves a criterion where the framework's links say so; a link that makes it
