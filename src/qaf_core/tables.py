@@ -32,8 +32,11 @@ def cell_text(value: object) -> str:
 def _cell(value: object) -> str:
     if type(value) is int:
         return str(value)
-    text = escape(cell_text(value), quote=False).replace("\\", "\\\\").replace("|", "\\|")
-    return " ".join(text.split())
+    text = cell_text(value)
+    if not text.isalnum():
+        text = escape(text, quote=False).replace("\\", "\\\\").replace("|", "\\|")
+        text = " ".join(text.split())
+    return text
 
 
 @frozen(kw_only=True)

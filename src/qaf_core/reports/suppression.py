@@ -8,7 +8,7 @@ differs; and what is held back in one line comes to no small number in all.
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, islice
 from math import gcd, lcm
 from typing import Generic, TypeAlias, TypeVar
 
@@ -59,7 +59,7 @@ def held_back(
         hidden.add(more)
     left = sum(1 for _ in table.exposed(hidden))
     for key in sorted(hidden - needed, key=lambda each: table.order[each], reverse=True):
-        if sum(1 for _ in table.exposed(hidden - {key})) <= left:
+        if sum(1 for _ in islice(table.exposed(hidden - {key}), left + 1)) <= left:
             hidden.remove(key)
     return frozenset(hidden)
 
@@ -86,6 +86,7 @@ class _Table(Generic[K]):
         self.lines = [each for each in self.equations if all(n == 1 for n in each.values())]
         self.floor = floor
         self.order = {key: (not n, n, at) for at, (key, n) in enumerate(cells.items())}
+        self.names = {key: repr(key) for key in cells}
 
     def total(self, line: Iterable[K]) -> int:
         return sum(self.cells[key] for key in line)
@@ -105,16 +106,18 @@ class _Table(Generic[K]):
     def exposed(self, hidden: Collection[K]) -> Iterator[list[K]]:
         """For each way in which a small count can be worked out, the cells that it rests on."""
         for each in self.equations:
+            if each.keys().isdisjoint(hidden):
+                continue
             inside = {key: n for key, n in each.items() if key in hidden}
             if len(set(inside.values())) != 1 or not any(map(self.small, inside)):
                 continue  # parts on both sides of a sum do not give each other away
             side = [key for key, n in each.items() if n in inside.values()]
             if len(inside) == 1 or self.total(inside) < min(self.floor, self.total(side)):
                 yield list(each)
-        moves = _moves(self.equations, hidden)
-        for key in sorted(hidden, key=lambda each: self.order[each]):
-            ways = chain(moves, _pairs(moves, key)) if self.small(key) else ()
-            if self.small(key) and not any(self._moved(move, key) for move in ways):
+        small = sorted(filter(self.small, hidden), key=lambda each: self.order[each])
+        moves = _moves(self.equations, sorted(hidden, key=self.names.__getitem__)) if small else []
+        for key in small:
+            if not any(self._moved(move, key) for move in chain(moves, _pairs(moves, key))):
                 yield [cell for each in self.equations if key in each for cell in each]
 
     def _moved(self, move: Mapping[K, int], key: K) -> bool:
@@ -127,7 +130,7 @@ class _Table(Generic[K]):
 
 def _moves(equations: Sequence[Mapping[K, int]], hidden: Iterable[K]) -> list[dict[K, int]]:
     """Ways to change hidden cells that leave everything published as it is, in whole steps."""
-    unknown = dict.fromkeys(sorted(hidden, key=repr))
+    unknown = dict.fromkeys(hidden)
     pivots: dict[K, dict[K, int]] = {}
     for each in equations:
         row = {key: n for key, n in each.items() if key in unknown}
