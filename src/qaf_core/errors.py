@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -32,7 +31,9 @@ def __dir__() -> list[str]:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """The known name closest to the one given, or "" where none is close."""
-    found = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+    from difflib import get_close_matches  # loaded when there is something to say
+
+    found = get_close_matches(name, list(known), n=1, cutoff=0.6)
     return found[0] if found else ""
 
 

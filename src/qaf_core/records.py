@@ -217,6 +217,12 @@ class Recorder:
             for section in placed.sections:
                 if placed.section not in self.inside.setdefault(section.id, []):
                     self.inside[section.id].append(placed.section)
+        paths = (
+            *(f"subject.facts.{fact.id}" for fact in plan.host),
+            *(f"answers.{placed.item.id}" for placed in plan.tool.questions),
+            *(f"judgements.{placed.item.id}" for placed in plan.tool.judged),
+        )
+        self.places = {path: at for at, path in enumerate(paths)}
         self.order = list(_in_order(plan))
         self.asked = [
             id
@@ -295,8 +301,8 @@ class Recorder:
         return AuditRecord(
             Record(values, collections),
             in_doubt(doubts + sum(weights)),
-            tuple(reading.set_aside),
-            tuple(reading.faults),
+            tuple(sorted(reading.set_aside, key=self.place)),
+            tuple(sorted(reading.faults, key=lambda fault: self.place(fault.path))),
             self.asked,
             tuple(weights),
         )
@@ -336,6 +342,10 @@ class Recorder:
                     remembered[key] = item
             judged.append(item)
         return tuple(judged)
+
+    def place(self, path: str) -> int:
+        """Where a part of an audit stands in the tool; what lies in no part of it comes last."""
+        return self.places.get(path, len(self.places))
 
     def _touched(
         self, aimed: Mapping[str, int], sections: Iterable[str]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import isleap
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
@@ -121,7 +120,6 @@ class Deadline:
 AT_ONCE = Deadline()
 
 _ONE_DAY = timedelta(days=1)
-_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def add_months(day: date, months: int) -> date:
@@ -132,7 +130,9 @@ def add_months(day: date, months: int) -> date:
     """
     index = day.year * 12 + day.month - 1 + months
     year, month = index // 12, index % 12 + 1
-    last = 29 if month == 2 and isleap(year) else _LENGTHS[month - 1]
+    if day.day <= 28:
+        return date(year, month, day.day)
+    last = 31 if month == 12 else (date(year, month + 1, 1) - _ONE_DAY).day
     return date(year, month, min(day.day, last))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from enum import Enum, StrEnum
 from fractions import Fraction
@@ -234,7 +233,6 @@ class Tool:
         guidance: how to use it.
         parts: what it holds, in order.
         judgements: the overall judgements.
-        fingerprint: a digest of ids, kinds, conditions and scales; never of wording.
         based_on: the tool it is a variant of, and how it departs from it.
         source, standing: where it comes from and how firmly it stands.
 
@@ -256,7 +254,7 @@ class Tool:
     questions: tuple[Placed, ...] = field(init=False, eq=False, repr=False)
     judged: tuple[Placed, ...] = field(init=False, eq=False, repr=False)
     sections: tuple[Section, ...] = field(init=False, eq=False, repr=False)
-    fingerprint: str = field(init=False, eq=False)
+    _worked_out: dict[str, str] = field(init=False, eq=False, repr=False, factory=dict)
 
     @questions.default
     def _questions(self) -> tuple[Placed, ...]:
@@ -279,10 +277,17 @@ class Tool:
     def _sections(self) -> tuple[Section, ...]:
         return tuple(part for part, _ in _walk(self.parts) if isinstance(part, Section))
 
-    @fingerprint.default
-    def _fingerprint(self) -> str:
-        text = repr((self.id, self.subject, _canonical(self.parts), _canonical(self.judgements)))
-        return hashlib.sha256(text.encode()).hexdigest()[:32]
+    @property
+    def fingerprint(self) -> str:
+        """A digest of ids, kinds, conditions and scales; never of wording."""
+        found = self._worked_out.get("fingerprint")
+        if found is None:
+            from hashlib import sha256  # most tools that are loaded are never pinned
+
+            meant = (self.id, self.subject, _canonical(self.parts), _canonical(self.judgements))
+            found = sha256(repr(meant).encode()).hexdigest()[:32]
+            self._worked_out["fingerprint"] = found
+        return found
 
     def __attrs_post_init__(self) -> None:
         for id in (self.id, self.subject):
