@@ -48,20 +48,21 @@ def held_back(
     Returns:
         The small cells, and as many more as protect them.
     """
-    table = _Table(cells, tuple(equations), floor)
-    kept = frozenset(published)
-    hidden = {key for key, n in cells.items() if key in already or 0 < n < floor} - kept
+    table = _Table(cells, equations, floor)
+    kept = table.places(key for key in published if key in cells)
+    hidden = {at for at in table.order if table.small(at)} - kept
+    hidden |= table.places(key for key in already if key in cells) - kept
     for line in table.lines:
-        if table.total(line) < floor and any(cells[key] for key in line):
+        if table.total(line) < floor and any(table.cells[at] for at in line):
             hidden |= line.keys() - kept
     needed = frozenset(hidden)
     while (more := table.next_to_hide(hidden, kept)) is not None:
         hidden.add(more)
     left = sum(1 for _ in table.exposed(hidden))
-    for key in sorted(hidden - needed, key=lambda each: table.order[each], reverse=True):
-        if sum(1 for _ in islice(table.exposed(hidden - {key}), left + 1)) <= left:
-            hidden.remove(key)
-    return frozenset(hidden)
+    for at in sorted(hidden - needed, key=table.order.__getitem__, reverse=True):
+        if sum(1 for _ in islice(table.exposed(hidden - {at}), left + 1)) <= left:
+            hidden.remove(at)
+    return frozenset(table.keys[at] for at in hidden)
 
 
 def gives_away(
@@ -72,66 +73,71 @@ def gives_away(
     floor: int,
 ) -> bool:
     """Whether a small count among those held back can be worked out."""
-    return any(True for _ in _Table(cells, tuple(equations), floor).exposed(set(hidden)))
+    table = _Table(cells, equations, floor)
+    return any(True for _ in table.exposed(table.places(hidden)))
 
 
 class _Table(Generic[K]):
-    """The cells and what can be worked out of them."""
+    """The cells and what can be worked out of them; each cell goes by its place among ``keys``."""
 
     def __init__(
-        self, cells: Mapping[K, int], equations: Sequence[Equation[K]], floor: int
+        self, cells: Mapping[K, int], equations: Iterable[Equation[K]], floor: int
     ) -> None:
-        self.cells = cells
-        self.equations = equations
+        self.keys = sorted(cells, key=repr)
+        self.place = {key: at for at, key in enumerate(self.keys)}
+        self.cells = [cells[key] for key in self.keys]
+        self.equations = [{self.place[key]: n for key, n in each.items()} for each in equations]
         self.lines = [each for each in self.equations if all(n == 1 for n in each.values())]
         self.floor = floor
-        self.order = {key: (not n, n, at) for at, (key, n) in enumerate(cells.items())}
-        self.names = {key: repr(key) for key in cells}
+        self.order = {self.place[key]: (not n, n, at) for at, (key, n) in enumerate(cells.items())}
 
-    def total(self, line: Iterable[K]) -> int:
-        return sum(self.cells[key] for key in line)
+    def places(self, keys: Iterable[K]) -> set[int]:
+        return {self.place[key] for key in keys}
 
-    def small(self, key: K) -> bool:
-        return 0 < self.cells[key] < self.floor
+    def total(self, line: Iterable[int]) -> int:
+        return sum(self.cells[at] for at in line)
 
-    def next_to_hide(self, hidden: Collection[K], kept: Collection[K]) -> K | None:
+    def small(self, at: int) -> bool:
+        return 0 < self.cells[at] < self.floor
+
+    def next_to_hide(self, hidden: Collection[int], kept: Collection[int]) -> int | None:
         """Another cell to hide so that a small one can no longer be worked out, or None."""
         for near in self.exposed(hidden):
-            for among in (near, self.cells):
-                free = [key for key in among if key not in hidden and key not in kept]
+            for among in (near, self.order):
+                free = [at for at in among if at not in hidden and at not in kept]
                 if free:
-                    return min(free, key=lambda key: self.order[key])
+                    return min(free, key=self.order.__getitem__)
         return None
 
-    def exposed(self, hidden: Collection[K]) -> Iterator[list[K]]:
+    def exposed(self, hidden: Collection[int]) -> Iterator[list[int]]:
         """For each way in which a small count can be worked out, the cells that it rests on."""
         for each in self.equations:
             if each.keys().isdisjoint(hidden):
                 continue
-            inside = {key: n for key, n in each.items() if key in hidden}
+            inside = {at: n for at, n in each.items() if at in hidden}
             if len(set(inside.values())) != 1 or not any(map(self.small, inside)):
                 continue  # parts on both sides of a sum do not give each other away
-            side = [key for key, n in each.items() if n in inside.values()]
+            side = [at for at, n in each.items() if n in inside.values()]
             if len(inside) == 1 or self.total(inside) < min(self.floor, self.total(side)):
                 yield list(each)
-        small = sorted(filter(self.small, hidden), key=lambda each: self.order[each])
-        moves = _moves(self.equations, sorted(hidden, key=self.names.__getitem__)) if small else []
-        for key in small:
-            if not any(self._moved(move, key) for move in chain(moves, _pairs(moves, key))):
-                yield [cell for each in self.equations if key in each for cell in each]
+        small = sorted(filter(self.small, hidden), key=self.order.__getitem__)
+        moves = _moves(self.equations, sorted(hidden)) if small else []
+        for at in small:
+            if not any(self._moved(move, at) for move in chain(moves, _pairs(moves, at))):
+                yield [cell for each in self.equations if at in each for cell in each]
 
-    def _moved(self, move: Mapping[K, int], key: K) -> bool:
+    def _moved(self, move: Mapping[int, int], at: int) -> bool:
         """Whether a move, one way or the other, leaves counts and changes this one."""
-        return key in move and any(
+        return at in move and any(
             all(self.cells[each] + sign * step >= 0 for each, step in move.items())
             for sign in (1, -1)
         )
 
 
-def _moves(equations: Sequence[Mapping[K, int]], hidden: Iterable[K]) -> list[dict[K, int]]:
+def _moves(equations: Iterable[Mapping[int, int]], hidden: Iterable[int]) -> list[dict[int, int]]:
     """Ways to change hidden cells that leave everything published as it is, in whole steps."""
     unknown = dict.fromkeys(hidden)
-    pivots: dict[K, dict[K, int]] = {}
+    pivots: dict[int, dict[int, int]] = {}
     for each in equations:
         row = {key: n for key, n in each.items() if key in unknown}
         for key in [key for key in row if key in pivots]:
@@ -152,7 +158,7 @@ def _moves(equations: Sequence[Mapping[K, int]], hidden: Iterable[K]) -> list[di
     return moves
 
 
-def _pairs(moves: Sequence[Mapping[K, int]], key: K) -> Iterator[dict[K, int]]:
+def _pairs(moves: Sequence[Mapping[int, int]], key: int) -> Iterator[dict[int, int]]:
     """Two moves at once, one of which changes a cell and meets the other elsewhere."""
     for one in moves:
         for other in moves if key in one else ():
@@ -161,13 +167,13 @@ def _pairs(moves: Sequence[Mapping[K, int]], key: K) -> Iterator[dict[K, int]]:
                 yield _together(one, other, -1)
 
 
-def _together(one: Mapping[K, int], other: Mapping[K, int], sign: int) -> dict[K, int]:
+def _together(one: Mapping[int, int], other: Mapping[int, int], sign: int) -> dict[int, int]:
     keys = dict.fromkeys((*one, *other))
     sums = {key: one.get(key, 0) + sign * other.get(key, 0) for key in keys}
     return {key: n for key, n in sums.items() if n}
 
 
-def _without(row: Mapping[K, int], pivot: Mapping[K, int], at: K) -> dict[K, int]:
+def _without(row: Mapping[int, int], pivot: Mapping[int, int], at: int) -> dict[int, int]:
     """Whole steps of a row and of a pivot together, in which the pivot's first cell is not."""
     common = gcd(row[at], pivot[at])
     own, other = pivot[at] // common, row[at] // common
