@@ -53,7 +53,7 @@ from qaf_core.facts import (
 )
 from qaf_core.laws import Asked, Fires, Law, NeverMet, Told
 from qaf_core.logic import ALWAYS, DATE, NEVER, YES_NO, Cond, Ref
-from qaf_core.records import record_of
+from qaf_core.recording import record_of
 from qaf_core.roles import HEAD_OF_SERVICE, LINE_MANAGER, SERVICE_MANAGER, TEAM_MANAGER, Role
 from qaf_core.rules import Act, Escalate, Gate, Query, Require
 from qaf_core.sampling.programme.model import Programme

@@ -19,7 +19,7 @@ from qaf_core.laws import Asked, Fires, Law, NeverMet, Told
 from qaf_core.logic import ALWAYS, COUNT, DATE, NEVER, YES_NO, Cond, Ref, choice, refs, sure
 from qaf_core.logic.expressions import collections_of
 from qaf_core.logic.lower import met
-from qaf_core.records import record_of
+from qaf_core.recording import record_of
 from qaf_core.roles import Role
 from qaf_core.rules import Escalate, Query, Require
 from qaf_core.scales import Beside, Grade, Scale

@@ -23,7 +23,7 @@ from qaf_core.cli import main
 from qaf_core.interchange import escalations_to_plain, review_to_plain
 from qaf_core.interchange.reading import Batch
 from qaf_core.plans import plan_for
-from qaf_core.records import record_of
+from qaf_core.recording import record_of
 
 FRAMEWORK = Framework.of(READING_2016)
 DAY = date(2016, 3, 1)

@@ -37,7 +37,8 @@ from qaf_core.audits import Action, Judged, NotApplicable, Participant, Return, 
 from qaf_core.facts import Fact, Origin
 from qaf_core.logic import YES_NO, Gap, Kind, Ref, Sort
 from qaf_core.plans import Plan
-from qaf_core.records import AuditRecord, Recorder, alone
+from qaf_core.recording import Recorder, alone
+from qaf_core.records import AuditRecord
 from qaf_core.settling import Reading
 from qaf_core.slots import Batch, Slot
 from qaf_core.sources import QAF

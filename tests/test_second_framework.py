@@ -55,7 +55,7 @@ from qaf_core.interchange import escalations_to_plain, read_process, write_proce
 from qaf_core.logic import Kind, Sort
 from qaf_core.plans import plan_for
 from qaf_core.provenance import Standing
-from qaf_core.records import record_of
+from qaf_core.recording import record_of
 from qaf_core.reports import ALL, Material, lessons, quarterly_report
 from qaf_core.rules import Act, Query, Require, Rule
 from qaf_core.scales import Scale

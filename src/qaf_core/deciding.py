@@ -17,7 +17,8 @@ from qaf_core.logic.expressions import Ref, collections_of
 from qaf_core.logic.lower import look_up, met
 from qaf_core.logic.values import Gap, Record, Value
 from qaf_core.ready import Ready, ReadyRule
-from qaf_core.records import Basis, alone
+from qaf_core.recording import alone
+from qaf_core.records import Basis
 from qaf_core.review import Review
 from qaf_core.roles import Role
 from qaf_core.rules.model import (

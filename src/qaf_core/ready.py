@@ -17,7 +17,8 @@ from qaf_core.logic.expressions import Cond, Ref, refs
 from qaf_core.logic.lower import known_only, possible, sure
 from qaf_core.logic.prove import Prove, prover
 from qaf_core.plans import Plan, rests_on
-from qaf_core.records import ANSWERED_OF_ITEMS, STATED_OF_ITEMS, Recorder, recorder_of
+from qaf_core.recording import Recorder, recorder_of
+from qaf_core.records import ANSWERED_OF_ITEMS, STATED_OF_ITEMS
 from qaf_core.roles import Role
 from qaf_core.rules.model import (
     Act,

@@ -209,7 +209,6 @@ class Batch:
         ids, names: of their questions or judgements, and of their facts.
         gate, question: as of each of them.
         many: the places of those of which there are many answers, none of them remembered.
-        many: the places of those of which there are many answers, none of them remembered.
     """
 
     def __init__(self, slots: Iterable[Slot]) -> None:
@@ -217,7 +216,6 @@ class Batch:
         self.gate, self.question = self.slots[0].gate, self.slots[0].question
         self.ids = [slot.id for slot in self.slots]
         self.names = [slot.name for slot in self.slots]
-        self.many = [at for at, slot in enumerate(self.slots) if not slot.few]
         self.many = [at for at, slot in enumerate(self.slots) if not slot.few]
         self._by_type = sum(slot.way is Way.BY_TYPE for slot in self.slots)
         self._in: dict[str, list[slice]] = {}

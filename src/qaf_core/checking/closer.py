@@ -20,7 +20,7 @@ from qaf_core.facts import Fact, audited, today
 from qaf_core.logic.partial import FREE
 from qaf_core.logic.values import Gap, Kind, Sort
 from qaf_core.plans import Plan, Step, fact_id, rests_on
-from qaf_core.records import record_of
+from qaf_core.recording import record_of
 from qaf_core.tools.model import Judgement, Question
 
 __all__ = ["candidates", "completed"]

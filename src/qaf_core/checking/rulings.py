@@ -47,7 +47,7 @@ from qaf_core.logic.lower import met, sure
 from qaf_core.logic.partial import settled
 from qaf_core.plans import Plan, Step
 from qaf_core.ready import Ready
-from qaf_core.records import record_of
+from qaf_core.recording import record_of
 from qaf_core.roles import Role
 from qaf_core.rules.model import Escalate, Outcome
 from qaf_core.subjects import ANY
