@@ -38,8 +38,8 @@ from qaf_core.facts import Fact, Origin
 from qaf_core.logic import YES_NO, Gap, Kind, Ref, Sort
 from qaf_core.plans import Plan
 from qaf_core.recording import Recorder, alone
-from qaf_core.records import AuditRecord
-from qaf_core.settling import Reading
+from qaf_core.records import AuditRecord, Basis
+from qaf_core.settling import GIVEN, Reading
 from qaf_core.slots import Batch, Slot
 from qaf_core.sources import QAF
 from qaf_core.tools import Question, Section
@@ -328,6 +328,19 @@ def test_nothing_that_a_person_wrote_is_remembered() -> None:
     assert SECRET not in found
 
 
+def test_no_text_is_taken_for_what_stands_for_it() -> None:
+    """An answer that is the very word that stands for any text opens no record to another's."""
+    framework = FRAMEWORKS["reading"]
+    tool = framework.tool("case_file")
+    used = Recorder(plan_of(framework, tool))
+    texts = [each.item.id for each in tool.questions if each.item.ref.kind.sort is Sort.TEXT]
+    blank = next(audits(framework, tool, Random(4)))
+    for text in (GIVEN, SECRET):
+        made = used.record(evolve(blank, answers=dict.fromkeys(texts, text)), ON)
+        assert SECRET not in made.record.facts.values()
+        assert made.record.facts[texts[0]] in (GIVEN, Gap.SILENT)
+
+
 def test_only_so_much_is_remembered() -> None:
     """However many actions audits have, no more is kept."""
     framework = FRAMEWORKS["gated"]
@@ -341,6 +354,74 @@ def test_only_so_much_is_remembered() -> None:
     slots = slots_of(used)
     assert len(slots) == 4
     assert all(len(slot.made) <= 64 for slot in slots)
+
+
+# --- what a review rests on ------------------------------------------------------------------
+
+
+def counted_from(record: AuditRecord) -> object:
+    """What reports count of a record."""
+    items = record.record.items
+    graded = {each["id"]: record.record.facts[str(each["id"])] for each in items["judgements"]}
+    return record.adverse, graded, items["questions"], record.pending
+
+
+@pytest.mark.parametrize(("framework", "tool"), TOOLS)
+def test_what_a_review_rests_on_is_what_would_be_made_anew(
+    framework: Framework, tool: Tool
+) -> None:
+    """On whatever day an audit is counted, it is counted as if nobody had reviewed it."""
+    for audit in islice(audits(framework, tool, Random(5)), 20):
+        review = framework.review(audit, on=ON)
+        for day in (ON, date(2016, 9, 1), date(2015, 1, 1)):
+            stated = framework.stated(audit, review, on=day)
+            assert counted_from(stated) == counted_from(framework.record(audit, on=day))
+        adverse = {str(each["id"]): each["adverse"] for each in stated.record.items["questions"]}
+        told = {id: value for id, value in adverse.items() if isinstance(value, bool)}
+        assert stated.adverse == told
+
+
+def test_a_review_of_another_audit_is_no_basis() -> None:
+    """Read again, changed, or reviewed by other numbers: then the record is made anew."""
+    framework = FRAMEWORKS["reading"]
+    plan = framework._ready_for("case_file", "2016.1", ON).plan
+    audit = read_audit(example("good_throughout"), framework)
+    review = framework.review(audit, on=ON)
+    assert isinstance(review.basis, Basis)
+    made = review.basis.stated(audit, plan, ON)
+    assert made is not None
+    assert framework.stated(audit, review, on=ON) is made
+    again = read_audit(example("good_throughout"), framework)
+    assert again == audit
+    assert review.basis.stated(again, plan, ON) is None
+    assert review.basis.stated(audit, plan_of(framework, plan.tool), ON) is None
+    worse = evolve(audit, answers={**audit.answers, "chronology_current": False})
+    assert framework.stated(worse, review, on=ON).adverse["chronology_current"] is True
+    assert framework.review(audit, on=ON, unread=["safe"]).basis is None
+    assert pickle.loads(pickle.dumps(review)).basis is None
+    assert SECRET not in repr(review.basis)
+
+
+def test_where_the_day_tells_the_record_is_of_that_day() -> None:
+    """A question that is asked only after a day comes to something else before it."""
+    from qaf_core.facts import today
+
+    said: dict[str, Any] = {"source": QAF.at("6"), "standing": Standing.EDITORIAL}
+    late = Question(id="late", prompt="Late?", kind=YES_NO, asked=today > date(2016, 6, 1),
+                    adverse=(True,), **said)  # fmt: skip
+    part = Section(id="part", title="Part", parts=(late,), **said)
+    tool = Tool(id="dated", version="1", title="Dated", subject="child_case", parts=(part,), **said)
+    framework = Framework.of(READING_2016, Addition(id="ours", version="1", tools=(tool,)))
+    audit = Audit(
+        id="A-1",
+        tool=ToolPin(id="dated", version="1"),
+        subject=Subject(id="C-1", kind="child_case"),
+        audited=ON,
+        answers={"late": True},
+    )
+    review = framework.review(audit, on=ON)
+    assert framework.stated(audit, review, on=ON).adverse == {}
+    assert framework.stated(audit, review, on=date(2016, 7, 1)).adverse == {"late": True}
 
 
 def test_threads_share_what_is_remembered() -> None:

@@ -63,6 +63,7 @@ from qaf_core.reports import (
     service_of,
     trend,
 )
+from qaf_core.reports.shapes import marked, tally
 from qaf_core.tools.model import Question, Tool
 from quarters import FRAMEWORK, MARK, ON, Q1, Q2, Q3, Q4, THE_QUARTER, material, raw
 from ways import command, done
@@ -84,6 +85,14 @@ def report(
     return quarterly_report(
         material(audits, **more), framework, window, on=on, floor=floor, policy=policy
     )
+
+
+@given(st.lists(st.integers(0, 2**9 - 1)))
+def test_marks_are_tallied_as_if_one_by_one(marks: list[int]) -> None:
+    """All at once or one after the other: each theme is in as many."""
+    themes = tuple((Level.SECTION, f"s{at}") for at in range(9))
+    one_by_one = Counter(theme for each in marks for theme in marked(themes, each))
+    assert {theme: n for theme, n in tally(themes, marks).items() if n} == one_by_one
 
 
 # --- a worked report -------------------------------------------------------------------------------

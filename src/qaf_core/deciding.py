@@ -136,7 +136,7 @@ class _Deciding:
             changes=prepared.changes,
             left_out=prepared.left_out,
             faults=tuple(self.faults),
-            basis=None if self.unread else Basis.of(self.audit, prepared.plan, self.on, self.made),
+            basis=None if self.unread else Basis(self.audit, prepared.plan, self.on, self.made),
         )
 
     def _read(self) -> tuple[Sequence[Hit], Sequence[Hit], Sequence[Hit]]:

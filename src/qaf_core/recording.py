@@ -285,7 +285,7 @@ class Recorder:
         made = tuple(zip(*cast("list[Made]", found), strict=True))
         reading.values.update(zip(batch.names, made[0], strict=True))
         values = made[0]
-        for at in batch.many:
+        for at in batch.as_given:
             if values[at] is AS_GIVEN:
                 reading.values[batch.names[at]] = answers[at]
         if True in made[3]:
@@ -320,8 +320,8 @@ class Recorder:
         key = slot.key(answer)
         plain = noted == len(reading.faults) and key is not UNUSABLE
         if plain and slot.id not in reading.unread and len(table) < MOST_REMEMBERED:
-            as_given = value is answer and not slot.few
-            table[key] = Made(AS_GIVEN if as_given else value, item, weight, no_more_asked)
+            kept = AS_GIVEN if slot.as_given and value is answer else value
+            table[key] = Made(kept, item, weight, no_more_asked)
         return Made(value, item, weight, no_more_asked)
 
     def _returns(self, audit: Audit, on: date) -> tuple[Mapping[str, Value], ...]:

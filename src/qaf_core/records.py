@@ -71,22 +71,19 @@ class AuditRecord:
         return {id: TELLS[weight] for id, weight in told if weight in TELLS}
 
 
-@frozen(eq=False)
 class Basis:
     """What a review rests on: a record, of which audit, by which plan, on what day.
 
     It holds the audit weakly: a review keeps no free text of an audit alive.
     """
 
-    _audit: ref[Audit]
-    _plan: Plan
-    _on: date
-    _made: AuditRecord
+    __slots__ = ("_audit", "_made", "_on", "_plan")
 
-    @classmethod
-    def of(cls, audit: Audit, plan: Plan, on: date, made: AuditRecord) -> Basis:
-        """The basis of a review of an audit."""
-        return cls(ref(audit), plan, on, made)
+    def __init__(self, audit: Audit, plan: Plan, on: date, made: AuditRecord) -> None:
+        self._audit = ref(audit)
+        self._plan = plan
+        self._on = on
+        self._made = made
 
     def stated(self, audit: Audit, plan: Plan, on: date) -> AuditRecord | None:
         """The record, where it is of this very audit and its questions and judgements come to the

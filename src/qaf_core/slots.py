@@ -139,6 +139,7 @@ class Slot:
         question: whether it is a question, not a judgement.
         way: how what came of an answer is found.
         stands_for: what stands for any answer, where it is not looked up otherwise.
+        as_given: whether an answer may itself be the value; text never is.
         made: what comes of each answer, by how it is asked, how many actions are aimed at its
             section, and whether that is set aside.
     """
@@ -152,6 +153,7 @@ class Slot:
     question: bool
     way: Way
     stands_for: object
+    as_given: bool
     made: dict[int, Table] = field(factory=dict)
 
     @classmethod
@@ -172,12 +174,8 @@ class Slot:
             question=isinstance(item, Question),
             way=way,
             stands_for=UNUSABLE if tells else AS_GIVEN,
+            as_given=way in (Way.BY_TYPE, Way.OTHER) and kind.sort is not Sort.TEXT,
         )
-
-    @property
-    def few(self) -> bool:
-        """Whether there are few answers, and they are remembered as such."""
-        return self.way in (Way.YES_NO, Way.CODE)
 
     def key(self, answer: Any) -> object:
         """What of an answer decides all that follows from it."""
@@ -208,7 +206,7 @@ class Batch:
             all others, and of each those of a section side by side.
         ids, names: of their questions or judgements, and of their facts.
         gate, question: as of each of them.
-        many: the places of those of which there are many answers, none of them remembered.
+        as_given: the places of those whose answers may themselves be the values.
     """
 
     def __init__(self, slots: Iterable[Slot]) -> None:
@@ -216,7 +214,7 @@ class Batch:
         self.gate, self.question = self.slots[0].gate, self.slots[0].question
         self.ids = [slot.id for slot in self.slots]
         self.names = [slot.name for slot in self.slots]
-        self.many = [at for at, slot in enumerate(self.slots) if not slot.few]
+        self.as_given = [at for at, slot in enumerate(self.slots) if slot.as_given]
         self._by_type = sum(slot.way is Way.BY_TYPE for slot in self.slots)
         self._in: dict[str, list[slice]] = {}
         for (_, section), part in _parts((slot.way, slot.section) for slot in self.slots):

@@ -193,9 +193,7 @@ class WorkingCalendar:
         """
         while working_days > 0:
             day += _ONE_DAY
-            if not self.first <= day <= self.last:
-                self.is_working_day(day)  # which refuses it
-            working_days -= day.weekday() < 5 and day not in self.holidays
+            working_days -= self.is_working_day(day)
         return day
 
     def count(self, days: Iterable[date]) -> int:

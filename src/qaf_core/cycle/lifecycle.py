@@ -187,15 +187,14 @@ def _look(row: Row, process: Process, command: Command) -> _Seen:
     """
     look, brings = process.papers.copied(), command.brings.copied()
     before = look.copy() if row.derived else look
-    admits, amiss = row.admits, []
-    for id, value in brings.items():
+    admits, once, amiss = row.admits, row.once, []
+    for id, value in command.brings.items():
         admitted = admits.get(id)
         if admitted is None or not admitted(value):
             amiss.append(id)
-    for id in amiss:
-        del brings[id]
-    if row.once and look:
-        amiss += [id for id in brings if id in look and id in row.once]
+            del brings[id]
+        elif id in look and id in once:
+            amiss.append(id)
     _add(row, look, brings)
     if row.transition.signs:
         _sign(row, look, command.by.role)

@@ -19,7 +19,7 @@ from qaf_core.records import AuditRecord
 from qaf_core.reports.counts import Counts, Key
 from qaf_core.reports.fitness import faults_of, pin_of
 from qaf_core.reports.material import Material, service_of
-from qaf_core.reports.shapes import Level, Shape, Theme, shape_of
+from qaf_core.reports.shapes import Level, Shape, Theme, marked, shape_of, tally
 from qaf_core.rules.model import Recognise
 from qaf_core.settings import REPORTED_GRADE
 from qaf_core.slots import TELLS
@@ -51,8 +51,8 @@ class CountedAudit:
         tags: themes that people set.
         recognised: rule and what it is about, of good practice to share.
         characteristics: what the host records for equalities.
-        shape: what of its tool is counted.
-        answered_marks, against_marks: ``answered`` and ``against`` as marks of that.
+        themes: all that questions of its tool are counted under.
+        answered_marks, against_marks: ``answered`` and ``against`` as marks of these.
     """
 
     audit: str
@@ -70,7 +70,7 @@ class CountedAudit:
     tags: frozenset[str]
     recognised: frozenset[tuple[str, str]]
     characteristics: Mapping[str, str] = field(repr=False)
-    shape: Shape = field(repr=False)
+    themes: tuple[Theme, ...] = field(repr=False)
     answered_marks: int = field(repr=False)
     against_marks: int = field(repr=False)
 
@@ -79,12 +79,12 @@ class CountedAudit:
         """What was answered, by level and id: a question, and the section, criteria, standards
         and aspect that it is of.
         """
-        return self.shape.marked(self.answered_marks)
+        return marked(self.themes, self.answered_marks)
 
     @property
     def against(self) -> frozenset[Theme]:
         """Those of them of which an answer tells against practice."""
-        return self.shape.marked(self.against_marks)
+        return marked(self.themes, self.against_marks)
 
     def counted_under(self) -> Iterator[Key]:
         """All that it is counted under, but for themes."""
@@ -112,15 +112,15 @@ def counts_of(audits: Iterable[CountedAudit]) -> Counts:
     counts: Counter[Key] = Counter(key for each in audits for key in each.counted_under())
     alike: dict[int, list[CountedAudit]] = {}
     for each in audits:
-        alike.setdefault(id(each.shape), []).append(each)
+        alike.setdefault(id(each.themes), []).append(each)
     for group in alike.values():
-        tally = group[0].shape.tally
+        of = group[0].themes
         found = {
-            "answered": tally(each.answered_marks for each in group),
-            "against": tally(each.against_marks for each in group),
+            "answered": tally(of, (each.answered_marks for each in group)),
+            "against": tally(of, (each.against_marks for each in group)),
         }
         for name, themes in found.items():
-            counts.update({(name, level.value, of): n for (level, of), n in themes.items() if n})
+            counts.update({(name, level.value, id): n for (level, id), n in themes.items() if n})
     return Counts(counts)
 
 
@@ -207,7 +207,7 @@ class _Ready:
             scale=shape.overall.scale.id if shape.overall else "",
             overall=grades.get(overall, ""),
             sections=FrozenMap({id: code for id, code in grades.items() if id != overall}),
-            shape=shape,
+            themes=shape.themes,
             answered_marks=answered,
             against_marks=against,
             tags=frozenset(tag.theme for each in both for tag in each.tags),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -14,7 +14,7 @@ from qaf_core.mappings import Extent
 from qaf_core.moderation.pairs import OVERALL
 from qaf_core.tools.model import Judgement, Question, Tool
 
-__all__ = ["Level", "Shape", "Theme", "shape_of"]
+__all__ = ["Level", "Shape", "Theme", "marked", "shape_of", "tally"]
 
 
 def __dir__() -> list[str]:
@@ -54,28 +54,30 @@ class Shape:
     themes: tuple[Theme, ...] = field(repr=False)
     marks: Mapping[str, int] = field(repr=False)
 
-    def marked(self, marks: int) -> frozenset[Theme]:
-        """The themes of some marks."""
-        return frozenset(each for at, each in enumerate(self.themes) if marks >> at & 1)
 
-    def tally(self, marks: Iterable[int]) -> dict[Theme, int]:
-        """In how many of many marks each theme is.
+def marked(themes: Sequence[Theme], marks: int) -> frozenset[Theme]:
+    """The themes of some marks: the bits of a number, by place."""
+    return frozenset(each for at, each in enumerate(themes) if marks >> at & 1)
 
-        All are added up at once: each number of ``planes`` holds one binary digit of every
-        theme's count.
-        """
-        planes: list[int] = []
-        for carried in marks:
-            for at, plane in enumerate(planes):
-                if not carried:
-                    break
-                planes[at], carried = plane ^ carried, plane & carried
-            if carried:
-                planes.append(carried)
-        return {
-            theme: sum((plane >> at & 1) << digit for digit, plane in enumerate(planes))
-            for at, theme in enumerate(self.themes)
-        }
+
+def tally(themes: Sequence[Theme], marks: Iterable[int]) -> dict[Theme, int]:
+    """In how many of many marks each theme is.
+
+    All are added up at once: each number of ``planes`` holds one binary digit of every
+    theme's count.
+    """
+    planes: list[int] = []
+    for carried in marks:
+        for at, plane in enumerate(planes):
+            if not carried:
+                break
+            planes[at], carried = plane ^ carried, plane & carried
+        if carried:
+            planes.append(carried)
+    return {
+        theme: sum((plane >> at & 1) << digit for digit, plane in enumerate(planes))
+        for at, theme in enumerate(themes)
+    }
 
 
 def shape_of(tool: Tool, framework: Framework) -> Shape:

@@ -179,9 +179,7 @@ def _without(row: Mapping[int, int], pivot: Mapping[int, int], at: int) -> dict[
     own, other = pivot[at] // common, row[at] // common
     less = {key: n * own for key, n in row.items()}
     for key, n in pivot.items():
-        left = less.get(key, 0) - other * n
+        left = less.pop(key, 0) - other * n
         if left:
             less[key] = left
-        else:
-            less.pop(key, None)
     return less
