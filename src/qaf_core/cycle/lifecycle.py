@@ -187,14 +187,17 @@ def _look(row: Row, process: Process, command: Command) -> _Seen:
     """
     look, brings = process.papers.copied(), command.brings.copied()
     before = look.copy() if row.derived else look
-    admits, once, amiss = row.admits, row.once, []
-    for id, value in command.brings.items():
+    admits, once = row.admits, row.once
+    amiss, strange = [], []
+    for id, value in brings.items():
         admitted = admits.get(id)
         if admitted is None or not admitted(value):
             amiss.append(id)
-            del brings[id]
+            strange.append(id)
         elif id in look and id in once:
             amiss.append(id)
+    for id in strange:
+        del brings[id]
     _add(row, look, brings)
     if row.transition.signs:
         _sign(row, look, command.by.role)
