@@ -131,7 +131,7 @@ class _Deciding:
             and not any(type(each.outcome) is Require for each in found),
             findings=tuple(found),
             unsettled=tuple(open_still),
-            not_assessable=prepared.rules_of(tuple(id for id, _ in not_assessable)),
+            not_assessable=prepared.rules_of(tuple([id for id, _ in not_assessable])),
             set_aside=self.set_aside,
             changes=prepared.changes,
             left_out=prepared.left_out,

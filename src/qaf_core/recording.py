@@ -94,8 +94,9 @@ _Judgement: TypeAlias = tuple[
 """What is fixed of a judgement, its id and what actions on it are aimed at, what picks the answers
 in its section, and items made before, for audits that come to the same."""
 
-_MOST_JUDGED = 1000
-"""How many items of a judgement are remembered: all there usually are, of grades and counts."""
+_MOST_REMEMBERED = 1000
+"""How many items of a judgement are remembered, and how many sets of roles: all there usually are,
+of grades and counts."""
 
 
 @frozen(eq=False)
@@ -137,6 +138,7 @@ class Recorder:
             *(f"answers.{placed.item.id}" for placed in plan.tool.questions),
             *(f"judgements.{placed.item.id}" for placed in plan.tool.judged),
         )
+        self.took_part: dict[tuple[str, ...], tuple[Mapping[str, Value], ...]] = {}
         self.places = {path: at for at, path in enumerate(paths)}
         self.order = list(_in_order(plan))
         self.asked = [
@@ -211,7 +213,7 @@ class Recorder:
             "judgements": self._judged(reading, judgements, weights, aimed),
             "actions": _actions(audit),
             "returns": self._returns(audit, on),
-            "participants": _participants(audit),
+            "participants": self._participants(audit),
         }
         return AuditRecord(
             Record(values, collections),
@@ -253,7 +255,7 @@ class Recorder:
             item = remembered.get(key)
             if item is None:
                 item = reading.judged(start, own, counted(key[3]), key[4])
-                if start.judgement.computed is None and len(remembered) < _MOST_JUDGED:
+                if start.judgement.computed is None and len(remembered) < _MOST_REMEMBERED:
                     remembered[key] = item
             judged.append(item)
         return tuple(judged)
@@ -324,11 +326,21 @@ class Recorder:
             table[key] = Made(kept, item, weight, no_more_asked)
         return Made(value, item, weight, no_more_asked)
 
+    def _participants(self, audit: Audit) -> tuple[Mapping[str, Value], ...]:
+        """One item for each who took part; the same for all audits in which the same roles did."""
+        roles = tuple([each.role for each in audit.participants])
+        found = self.took_part.get(roles)
+        if found is None:
+            found = tuple([{"id": str(at), "role": role} for at, role in enumerate(roles, 1)])
+            if len(self.took_part) < _MOST_REMEMBERED:
+                self.took_part[roles] = found
+        return found
+
     def _returns(self, audit: Audit, on: date) -> tuple[Mapping[str, Value], ...]:
         """One item a party, whether its return has come or is only expected."""
-        come = {each.party: each for each in audit.returns}
-        if not come and not audit.expected:
+        if not audit.returns and not audit.expected:
             return ()
+        come = {each.party: each for each in audit.returns}
         stated = {
             each.party: self.record(alone(audit, each), on).record.facts for each in audit.returns
         }
@@ -387,15 +399,6 @@ def _actions(audit: Audit) -> tuple[Mapping[str, Value], ...]:
                 "signed_off": action.signed_off or Gap.SILENT,
             }
             for number, action in enumerate(audit.actions, 1)
-        ]
-    )
-
-
-def _participants(audit: Audit) -> tuple[Mapping[str, Value], ...]:
-    return tuple(
-        [
-            {"id": str(number), "role": each.role}
-            for number, each in enumerate(audit.participants, 1)
         ]
     )
 

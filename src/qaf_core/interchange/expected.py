@@ -50,6 +50,7 @@ class Expected:
         pin: the tool that the audit is pinned to.
         subject: id of the kind of its subject.
         facts: the kinds of what the host states of its subject, by id.
+        states: what reads each of them.
         answers: the kinds of its answers, by id of the question.
         asks: how each of them is read.
         judgements: by id.
@@ -65,6 +66,7 @@ class Expected:
     pin: ToolPin
     subject: str
     facts: Mapping[str, Kind]
+    states: Mapping[str, Callable[[Any], Any]]
     answers: Mapping[str, Kind]
     asks: Mapping[str, Asks]
     judgements: Mapping[str, Judgement]
@@ -106,14 +108,16 @@ def _expected(framework: Framework, tool: Tool) -> Expected:
     items = frozenset(placed.item.id for placed in (*tool.questions, *tool.judged))
     sections = {section.id: section for section in tool.sections}
     rules = frozenset(rule.id for rule in framework.rules)
+    facts = {
+        fact.id: fact.kind
+        for fact in framework.facts
+        if fact.origin is Origin.HOST and fact.known_for(tool.subject)
+    }
     return Expected(
         pin=ToolPin(id=tool.id, version=tool.version, fingerprint=tool.fingerprint),
         subject=tool.subject,
-        facts={
-            fact.id: fact.kind
-            for fact in framework.facts
-            if fact.origin is Origin.HOST and fact.known_for(tool.subject)
-        },
+        facts=facts,
+        states={id: reads(kind) for id, kind in facts.items()},
         answers={each.id: each.kind for each in questions},
         asks={
             each.id: Asks(

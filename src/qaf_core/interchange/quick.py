@@ -7,7 +7,6 @@ is read here, ``Reader`` reads alike.
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
 from typing import Any
 
 from qaf_core.audits import (
@@ -25,7 +24,7 @@ from qaf_core.audits import (
 from qaf_core.framework import Framework
 from qaf_core.immutable import FrozenMap
 from qaf_core.interchange.expected import AUDIT_KEYS, Expected, checked_id, expected, theme_id
-from qaf_core.interchange.strict import answer, day, text, yes_or_no
+from qaf_core.interchange.strict import day, text, yes_or_no
 
 __all__ = ["read_quickly"]
 
@@ -119,19 +118,17 @@ def _not_applicable(value: Any) -> NotApplicable:
     return NotApplicable(text(value["not_applicable"]))
 
 
-def _perhaps_day(value: Any) -> date | None:
-    return None if value is None else day(value)
-
-
 # --- the parts of an audit ------------------------------------------------------------------
 
 
 def _subject(given: Any, form: Expected) -> Subject:
-    _only(given, _SUBJECT)
-    kind = _one_of(given["kind"], (form.subject,))
-    facts = given.get("facts", {})
-    stated = {name: answer(value, form.facts[name]) for name, value in facts.items()}
-    return Subject(id=_id(given["id"]), kind=kind, facts=FrozenMap.holding(stated))
+    if given["kind"] != form.subject or not _SUBJECT.issuperset(given):
+        raise _Amiss
+    stated: dict[str, Any] = {}
+    for name, value in given["facts"].items() if "facts" in given else ():
+        read = form.states[name]
+        stated[name] = _not_applicable(value) if type(value) is dict else read(value)
+    return Subject(id=_id(given["id"]), kind=form.subject, facts=FrozenMap.holding(stated))
 
 
 def _participant(given: Any, form: Expected) -> Participant:
@@ -193,15 +190,16 @@ def _sections(given: Any, form: Expected) -> FrozenMap[str, NotApplicable]:
 
 
 def _action(given: Any, form: Expected) -> Action:
-    _only(given, _ACTION)
-    what = text(given["action"])
-    _sure(bool(what.strip()))
+    what, section = text(given["action"]), given["section"]
+    if not what or what.isspace() or not _ACTION.issuperset(given) or section not in form.targets:
+        raise _Amiss
+    by, signed_off = given.get("by"), given.get("signed_off")
     return Action(
-        section=_one_of(given["section"], form.targets),
+        section=section,
         action=what,
-        by=_perhaps_day(given.get("by")),
-        owner=text(given.get("owner", "")),
-        signed_off=_perhaps_day(given.get("signed_off")),
+        by=None if by is None else day(by),
+        owner=text(given["owner"]) if "owner" in given else "",
+        signed_off=None if signed_off is None else day(signed_off),
     )
 
 
@@ -227,7 +225,7 @@ def _returns(plain: dict[str, Any], form: Expected) -> tuple[Return, ...]:
         _sure(party not in found)
         found[party] = Return(
             party=party,
-            received=_perhaps_day(each.get("received")),
+            received=None if each.get("received") is None else day(each["received"]),
             answers=_answers(each, form),
             judgements=_judgements(each, form),
             moderated=yes_or_no(each.get("moderated", False)),
