@@ -89,14 +89,14 @@ class Deadline:
             return None
         number = self.span.number
         match self.span.unit:
-            case Unit.HOURS:
-                return anchor + timedelta(days=-(-number // 24))
-            case Unit.DAYS:
-                return anchor + timedelta(days=number)
-            case Unit.WORKING_DAYS:
-                return calendar.add(anchor, number)
             case Unit.MONTHS:
                 return add_months(anchor, number)
+            case Unit.WORKING_DAYS:
+                return calendar.add(anchor, number)
+            case Unit.DAYS:
+                return anchor + timedelta(days=number)
+            case Unit.HOURS:
+                return anchor + timedelta(days=-(-number // 24))
 
     def kept(self, start: date, day: date, calendar: WorkingCalendar) -> bool | None:
         """Whether what began on one day and was done on another was done in time.

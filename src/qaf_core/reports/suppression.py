@@ -58,7 +58,7 @@ def held_back(
     needed = frozenset(hidden)
     while (more := table.next_to_hide(hidden, kept)) is not None:
         hidden.add(more)
-    left = sum(1 for _ in table.exposed(hidden))
+    left = sum(1 for _ in table.exposed(hidden)) if hidden > needed else 0
     for at in sorted(hidden - needed, key=table.order.__getitem__, reverse=True):
         if sum(1 for _ in islice(table.exposed(hidden - {at}), left + 1)) <= left:
             hidden.remove(at)
