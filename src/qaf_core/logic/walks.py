@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from qaf_core.logic.expressions import AnyOf, Cond, Count, Extreme, Ref, refs
+from qaf_core.logic.expressions import NEVER, AnyOf, Cond, Count, Extreme, Ref, refs
 from qaf_core.logic.settle import Known, settle, shut
 from qaf_core.logic.values import Sort
 
@@ -109,7 +109,10 @@ class Walk:
         return (rung.settleable for rung in self.rungs)
 
     def most_asked(self) -> Ref | None:
-        """The field of few values that most of the conditions speak of, if several do."""
+        """The field of few values that most of the conditions speak of, if several do.
+
+        Of one condition alone it is the field of which the fewest values leave it anything to ask.
+        """
         asked: Counter[Ref] = Counter()
         for cond in (*(each.where for each in self.kept), *(each.sure for each in self.rungs)):
             asked.update(refs(cond))
@@ -119,7 +122,20 @@ class Walk:
             for ref, times in asked.items()
             if ref.of == self.over and times > 1 and _takes_few(ref)
         ]
+        if not few and not self.kept and len(self.rungs) == 1:
+            return self._narrowest(self.rungs[0].settleable)
         return min(few, key=lambda ref: (-asked[ref], ref.name), default=None)
+
+    def _narrowest(self, cond: Cond) -> Ref | None:
+        """The field of few values that settles a condition most often, where half of them do."""
+        shares: dict[Ref, float] = {}
+        for ref in refs(cond):
+            if ref.of == self.over and _takes_few(ref):
+                values = (True, False) if ref.kind.sort is Sort.YES_NO else ref.kind.every_code
+                left = [each for each in values if settle(cond, Known({ref: each})) != NEVER]
+                shares[ref] = len(left) / len(values)
+        found = min(shares, key=lambda ref: (shares[ref], ref.name), default=None)
+        return found if found is not None and shares[found] <= 1 / 2 else None
 
 
 def _takes_few(ref: Ref) -> bool:

@@ -191,6 +191,7 @@ class _Writing:
         for values in alike.values():
             lines = self._settling(walk, Known({ref: values[0]}))
             branches.append((values, [*self._loads(walk.over, name), *lines]))
+        branches.sort(key=lambda branch: not branch[1])  # nothing to do is what is left over
         *first, (_, body) = branches
         for values, lines in reversed(first):
             if lines or body:
