@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
+from operator import itemgetter
 
 import attrs
 
@@ -85,6 +86,9 @@ def _all_open(audit: Audit, prepared: Ready, on: date, error: BaseException) -> 
         left_out=prepared.left_out,
         faults=(fault,),
     )
+
+
+_PLACE = itemgetter(0)
 
 
 class _Deciding:
@@ -216,7 +220,7 @@ class _Deciding:
 
     def _findings(self, hits: Iterable[Hit], status: Status) -> list[Finding]:
         """What follows of what is met or unsettled, most urgent first, then in order of the rules."""
-        found: list[tuple[int, int, int, Finding]] = []
+        found: list[tuple[tuple[int, int], Finding]] = []
         by_id, record, explained = self.prepared.by_id, self.record, self.explained
         for id, item in hits:
             each = by_id[id]
@@ -224,7 +228,7 @@ class _Deciding:
             settled_by: tuple[str, ...] | Callable[[], tuple[str, ...]] = ()
             if status is Status.UNSETTLED:
                 settled_by = partial(_settled_by, self.prepared, rule, record, item)
-            for outcome, named, timed, rank in each.outcomes:
+            for outcome, named, timed, place in each.outcomes:
                 finding = Finding(
                     rule=rule,
                     outcome=self._resolved(outcome, rule, item) if named else outcome,
@@ -236,9 +240,9 @@ class _Deciding:
                     record=record,
                     item=item,
                 )
-                found.append((rank, each.place, len(found), finding))
-        found.sort()
-        return [finding for *_, finding in found]
+                found.append((place, finding))
+        found.sort(key=_PLACE)
+        return [finding for _, finding in found]
 
     def _resolved(self, outcome: Outcome, rule: Rule, item: Mapping[str, Value] | None) -> Outcome:
         """The outcome with the roles that its item names."""

@@ -47,7 +47,7 @@ class ReadyRule:
     Attributes:
         place: where it stands among the rules.
         outcomes: its outcomes, and of each whether an item names a recipient, whether a day may
-            be due, and how urgent it is.
+            be due, and where its findings stand: by how urgent it is, then by the place.
     """
 
     place: int
@@ -55,16 +55,16 @@ class ReadyRule:
     sure: Cond
     possible: Cond
     settleable: Cond
-    outcomes: tuple[tuple[Outcome, bool, bool, int], ...] = field(init=False)
+    outcomes: tuple[tuple[Outcome, bool, bool, tuple[int, int]], ...] = field(init=False)
 
     @outcomes.default
-    def _outcomes(self) -> tuple[tuple[Outcome, bool, bool, int], ...]:
+    def _outcomes(self) -> tuple[tuple[Outcome, bool, bool, tuple[int, int]], ...]:
         return tuple(
             (
                 each,
                 any(isinstance(one, Ref) for one in recipients(each)),
                 isinstance(each, Escalate | Act) and not each.deadline.at_once,
-                rank(each),
+                (rank(each), self.place),
             )
             for each in self.rule.then
         )

@@ -19,6 +19,7 @@ from qaf_core.records import AuditRecord
 from qaf_core.settling import Fixed, Reading, fixed
 from qaf_core.slots import (
     AS_GIVEN,
+    ASIDE,
     MOST_REMEMBERED,
     NO_ITEM,
     PENDING,
@@ -277,33 +278,33 @@ class Recorder:
     def _settle_all(
         self, reading: Reading, batch: Batch, ask: Callable[[str], Any], tables: list[Table]
     ) -> tuple[Any, ...]:
-        """What all of a batch come to: values, items, weights, and what is no longer asked."""
+        """What all of a batch come to: values, items and weights."""
         answers = list(map(ask, batch.ids))
         found = batch.remembered(answers, tables)
         if reading.unread or not all(found):
             for at, slot in enumerate(batch.slots):
                 if found[at] is None or slot.id in reading.unread:
                     found[at] = self._settle_new(reading, slot, answers[at], tables[at])
-        made = tuple(zip(*cast("list[Made]", found), strict=True))
-        reading.values.update(zip(batch.names, made[0], strict=True))
-        values = made[0]
+        values, items, weights = zip(*cast("list[Made]", found), strict=True)
+        reading.values.update(zip(batch.names, values, strict=True))
         for at in batch.as_given:
             if values[at] is AS_GIVEN:
                 reading.values[batch.names[at]] = answers[at]
-        if True in made[3]:
-            for slot, aside in zip(batch.slots, made[3], strict=True):
-                if aside:
-                    reading.set_aside.append(slot.step.path)
-        return made
+        if sum(weights) >= ASIDE:
+            aside = [slot for slot, each in zip(batch.slots, weights, strict=True) if each >= ASIDE]
+            reading.set_aside += [slot.step.path for slot in aside]
+            weights = tuple([each % ASIDE for each in weights])
+        return values, items, weights
 
     def _settle(self, reading: Reading, slot: Slot, answer: Any, table: Table) -> Made:
         """What one comes to by itself."""
         made = table.get(slot.key(answer))
         if made is None or (reading.unread and slot.id in reading.unread):
             made = self._settle_new(reading, slot, answer, table)
-        reading.values[slot.name] = answer if made[0] is AS_GIVEN else made[0]
-        if made[3]:
+        reading.values[slot.name] = answer if made.value is AS_GIVEN else made.value
+        if made.weight >= ASIDE:
             reading.set_aside.append(slot.step.path)
+            return made._replace(weight=made.weight % ASIDE)
         return made
 
     def _settle_new(self, reading: Reading, slot: Slot, answer: Any, table: Table) -> Made:
@@ -317,14 +318,15 @@ class Recorder:
             weight = WEIGHTS.get(item["adverse"], SILENT)
         if value is Gap.PENDING and weight is SILENT:
             weight = PENDING
-        no_more_asked = len(reading.set_aside) > aside
-        del reading.set_aside[aside:]
+        if len(reading.set_aside) > aside:
+            del reading.set_aside[aside:]
+            weight += ASIDE
         key = slot.key(answer)
         plain = noted == len(reading.faults) and key is not UNUSABLE
         if plain and slot.id not in reading.unread and len(table) < MOST_REMEMBERED:
             kept = AS_GIVEN if slot.as_given and value is answer else value
-            table[key] = Made(kept, item, weight, no_more_asked)
-        return Made(value, item, weight, no_more_asked)
+            table[key] = Made(kept, item, weight)
+        return Made(value, item, weight)
 
     def _participants(self, audit: Audit) -> tuple[Mapping[str, Value], ...]:
         """One item for each who took part; the same for all audits in which the same roles did."""

@@ -137,11 +137,10 @@ class Reading:
         assert derivation is not None  # noqa: S101 - a derived fact has one
         known = self.values.get
         names, besides, plainly = self.plan.derives[fact.id]
-        values = [known(name, Gap.UNKNOWN) for name in names]
-        if Gap in map(type, values):
-            if Gap.UNKNOWN in values:
-                return Gap.UNKNOWN
-            return Gap.PENDING if Gap.PENDING in values else Gap.SILENT
+        values = list(map(known, names))
+        for value in values:
+            if value is None or type(value) is Gap:
+                return _worst(values)
         try:
             value = derivation.function(*values, *besides)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it raises, the fact stays open
@@ -350,6 +349,13 @@ class Reading:
     def fault(self, path: str, problem: str, do: str) -> None:
         """Note what could not be used."""
         self.faults.append(Fault(path=path, problem=problem, do=do))
+
+
+def _worst(values: list[Value | None]) -> Gap:
+    """What follows from facts of which some have no value."""
+    if None in values or Gap.UNKNOWN in values:
+        return Gap.UNKNOWN
+    return Gap.PENDING if Gap.PENDING in values else Gap.SILENT
 
 
 def _known(surely: bool, maybe: bool) -> Value:

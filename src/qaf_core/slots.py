@@ -24,6 +24,7 @@ from qaf_core.plans import Step
 from qaf_core.tools.model import Question
 
 __all__ = [
+    "ASIDE",
     "AS_GIVEN",
     "MOST_REMEMBERED",
     "NO_ITEM",
@@ -56,9 +57,10 @@ AS_GIVEN, _NOT_APPLICABLE, _NO_REASON, UNUSABLE = (object() for _ in range(4))
 """Stand for answers of which only that matters: nothing that a person wrote is remembered."""
 
 _PLACES = 16
-SILENT, _ADVERSE, _FINE, _OPEN, PENDING = 0, *(1 << _PLACES * at for at in range(4))
+SILENT, _ADVERSE, _FINE, _OPEN, PENDING, ASIDE = 0, *(1 << _PLACES * at for at in range(5))
 """What a question adds to the counts of its section, all in one number: ``counted`` takes the
-adverse, fine and open answers out of a sum of them. Pending is what no such count takes in."""
+adverse, fine and open answers out of a sum of them. Pending is what no such count takes in, and
+what is set aside is noted and taken off."""
 WEIGHTS = {True: _ADVERSE, False: _FINE, Gap.PENDING: _OPEN, Gap.UNKNOWN: _OPEN}
 TELLS = {_ADVERSE: True, _FINE: False}
 """The weights of questions that were answered and can tell against practice; whether they do."""
@@ -114,14 +116,13 @@ class Made(NamedTuple):
     Attributes:
         value: the value of its fact.
         item: its item, if it is a question's.
-        weight: what it adds to the counts of its section.
-        aside: whether it is an answer that is no longer asked for.
+        weight: what it adds to the counts of its section; ``ASIDE`` more where it is an answer
+            that is no longer asked for.
     """
 
     value: Any
     item: Mapping[str, Value]
     weight: int
-    aside: bool
 
 
 Table: TypeAlias = dict[Any, Made]
@@ -255,7 +256,11 @@ class Batch:
             at = -1
             for _ in range(types.count(kind)):
                 at = types.index(kind, at + 1)
-                keys[at] = self.slots[at].key(answers[at])
+                answer = answers[at]
+                if kind is NotApplicable:
+                    keys[at] = _NOT_APPLICABLE if answer.given else _NO_REASON
+                else:
+                    keys[at] = self.slots[at].key(answer)
         return list(map(dict.get, tables, keys))
 
 
