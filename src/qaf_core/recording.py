@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from operator import itemgetter
 from typing import Any, TypeAlias, cast
 
 from attrs import evolve, field, frozen
@@ -36,6 +35,7 @@ from qaf_core.slots import (
     always_so,
     counted,
     in_doubt,
+    picking,
     together,
 )
 from qaf_core.tools.model import Placed, Question, Tool
@@ -89,7 +89,7 @@ _Judgement: TypeAlias = tuple[
     Fixed,
     str,
     str,
-    Callable[[list[Any]], tuple[Any, ...]],
+    Callable[[Sequence[Any]], tuple[Any, ...]],
     dict[object, Mapping[str, Value]],
 ]
 """What is fixed of a judgement, its id and what actions on it are aimed at, what picks the answers
@@ -149,9 +149,9 @@ class Recorder:
             for id in (each.ids if isinstance(each, Batch) else [each.id])
         ]
         rows = {id: row for row, id in enumerate(self.asked)}
-        self.in_order = _pick([rows[placed.item.id] for placed in plan.tool.questions])
+        self.in_order = picking([rows[placed.item.id] for placed in plan.tool.questions])
         self.judged: list[_Judgement] = [
-            (start, start.id, start.target, _pick(list(self._adverse_in(placed, rows))), {})
+            (start, start.id, start.target, picking(list(self._adverse_in(placed, rows))), {})
             for placed in plan.tool.judged
             for start in (fixed(plan, placed),)
         ]
@@ -382,13 +382,6 @@ class Recorder:
 
 def _never(_: object) -> bool:
     return False
-
-
-def _pick(places: list[int]) -> Callable[[list[Any]], tuple[Any, ...]]:
-    """Takes what stands at these places."""
-    if len(places) > 1:
-        return itemgetter(*places)
-    return lambda row: tuple(row[place] for place in places)
 
 
 def _actions(audit: Audit) -> tuple[Mapping[str, Value], ...]:

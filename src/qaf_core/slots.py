@@ -5,10 +5,11 @@ Nothing that a person wrote is remembered, only what was made of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import IntEnum
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from attrs import define, field
@@ -43,6 +44,7 @@ __all__ = [
     "always_so",
     "counted",
     "in_doubt",
+    "picking",
     "together",
 ]
 
@@ -280,6 +282,13 @@ def together(slots: Iterable[Slot]) -> Iterator[Slot | Batch]:
             yield Batch(group)
         else:
             yield from group
+
+
+def picking(places: Sequence[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+    """What takes what stands at these places of a row."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda row: tuple(row[place] for place in places)
 
 
 class Gates:

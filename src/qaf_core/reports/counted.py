@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import TypeAlias
 
 from attrs import field, frozen
 
@@ -22,7 +23,7 @@ from qaf_core.reports.material import Material, service_of
 from qaf_core.reports.shapes import Level, Shape, Theme, marked, shape_of, tally
 from qaf_core.rules.model import Recognise
 from qaf_core.settings import REPORTED_GRADE
-from qaf_core.slots import TELLS
+from qaf_core.slots import TELLS, picking
 from qaf_core.tools.model import Judgement
 
 __all__ = ["CountedAudit", "Level", "counted_audits", "counts_of", "policy_of"]
@@ -124,6 +125,10 @@ def counts_of(audits: Iterable[CountedAudit]) -> Counts:
     return Counts(counts)
 
 
+Pick: TypeAlias = Callable[[Sequence[int]], Sequence[int]]
+"""What picks the weights of some questions out of those of all."""
+
+
 def policy_of(framework: Framework, day: date) -> str:
     """Which grade is reported where an audit was moderated, as in force on a day."""
     value = str(framework.value(REPORTED_GRADE, day))
@@ -176,7 +181,7 @@ class _Ready:
                 self.again[each.moderates] = each
         self.characteristics = [fact.id for fact in framework.facts if fact.characteristic]
         self.shapes: dict[tuple[str, str], Shape] = {}
-        self.rows: dict[tuple[str, str], list[int]] = {}
+        self.rows: dict[int, tuple[list[int], Pick]] = {}
 
     def shape(self, pin: tuple[str, str]) -> Shape:
         if pin not in self.shapes:
@@ -206,13 +211,13 @@ class _Ready:
             compared=_compared(first, second, shape.overall),
             scale=shape.overall.scale.id if shape.overall else "",
             overall=grades.get(overall, ""),
-            sections=FrozenMap({id: code for id, code in grades.items() if id != overall}),
+            sections=FrozenMap.holding({id: code for id, code in grades.items() if id != overall}),
             themes=shape.themes,
             answered_marks=answered,
             against_marks=against,
-            tags=frozenset(tag.theme for each in both for tag in each.tags),
-            recognised=frozenset(self.recognised(audit if again is None else self.of(audit))),
-            characteristics=FrozenMap(
+            tags=frozenset([tag.theme for each in both for tag in each.tags]),
+            recognised=self.recognised(audit if again is None else self.of(audit)),
+            characteristics=FrozenMap.holding(
                 {id: str(facts[id]) for id in self.characteristics if facts.get(id) is not None}
             ),
         )
@@ -225,10 +230,12 @@ class _Ready:
         """The one of the two audits whose findings count."""
         return audit if self.policy == "auditor" else self.again[audit.id]
 
-    def recognised(self, audit: Audit) -> Iterator[tuple[str, str]]:
-        for finding in self.reviews[audit.id].findings:
-            if isinstance(finding.outcome, Recognise):
-                yield finding.rule.id, finding.about
+    def recognised(self, audit: Audit) -> frozenset[tuple[str, str]]:
+        """The rule and what it is about, of all that is recognised as good practice."""
+        found = self.reviews[audit.id].findings
+        return frozenset(
+            [(each.rule.id, each.about) for each in found if type(each.outcome) is Recognise]
+        )
 
     def grades(
         self,
@@ -240,7 +247,11 @@ class _Ready:
     ) -> dict[str, str]:
         """The code reported for each judgement."""
         stated = first.record.facts.get
-        codes = {item.id: _code(stated(item.id)) for item in shape.judged}
+        codes = {
+            id: value if type(value) is str else ""
+            for id in shape.graded
+            for value in (stated(id),)
+        }
         if again is None or second is None:
             return codes
         settled = self.material.settled.get(audit.id, ())
@@ -260,10 +271,12 @@ class _Ready:
         """What answers are counted under: all of them, and those that tell against practice."""
         answered = against = 0
         if second is None:
-            for mark, weight in zip(self.in_order(shape, first), first.weights, strict=True):
-                if weight in TELLS:
+            marks, pick = self.in_order(shape, first)
+            for mark, tells in zip(marks, map(TELLS.get, pick(first.weights)), strict=True):
+                if tells is not None:
                     answered |= mark
-                    against |= mark if TELLS[weight] else 0
+                    if tells:
+                        against |= mark
             return answered, against
         adverse = self.adverse(first, second)
         for id, tells in adverse.items():
@@ -271,12 +284,14 @@ class _Ready:
             against |= shape.marks[id] if tells else 0
         return answered, against
 
-    def in_order(self, shape: Shape, record: AuditRecord) -> list[int]:
-        """The marks of questions, in the order that records of the tool have them in."""
-        pin = shape.tool.id, shape.tool.version
-        if pin not in self.rows:
-            self.rows[pin] = [shape.marks.get(id, 0) for id in record.asked]
-        return self.rows[pin]
+    def in_order(self, shape: Shape, record: AuditRecord) -> tuple[list[int], Pick]:
+        """The marks of the questions that can tell, and what picks their weights out of a record."""
+        key = id(record.asked)
+        if key not in self.rows:
+            rows = [row for row, asked in enumerate(record.asked) if asked in shape.marks]
+            marks = [shape.marks[record.asked[row]] for row in rows]
+            self.rows[key] = marks, picking(rows)
+        return self.rows[key]
 
     def adverse(self, first: AuditRecord, second: AuditRecord) -> dict[str, bool]:
         """What tells against practice where an audit was done again, as the policy says."""

@@ -42,7 +42,7 @@ class Shape:
     Attributes:
         tool: the tool.
         overall: the outermost judgement, or None.
-        judged: every judgement.
+        judged: every judgement; graded: their ids.
         themes: all that the questions are counted under which can tell against practice.
         marks: what each of these questions is counted under, by its id: the places among
             ``themes``, as the bits of a number.
@@ -51,6 +51,7 @@ class Shape:
     tool: Tool
     overall: Judgement | None
     judged: tuple[Judgement, ...]
+    graded: tuple[str, ...]
     themes: tuple[Theme, ...] = field(repr=False)
     marks: Mapping[str, int] = field(repr=False)
 
@@ -74,10 +75,12 @@ def tally(themes: Sequence[Theme], marks: Iterable[int]) -> dict[Theme, int]:
             planes[at], carried = plane ^ carried, plane & carried
         if carried:
             planes.append(carried)
-    return {
-        theme: sum((plane >> at & 1) << digit for digit, plane in enumerate(planes))
-        for at, theme in enumerate(themes)
-    }
+    counts = [0] * len(themes)
+    for digit, plane in enumerate(planes):
+        for at, bit in enumerate(reversed(f"{plane:b}")):
+            if bit == "1":
+                counts[at] += 1 << digit
+    return dict(zip(themes, counts, strict=True))
 
 
 def shape_of(tool: Tool, framework: Framework) -> Shape:
@@ -138,6 +141,7 @@ def _shape(tool: Tool, framework: Framework) -> Shape:
         tool=tool,
         overall=found[0] if found else None,
         judged=judged,
+        graded=tuple(each.id for each in judged),
         themes=every,
         marks=FrozenMap({id: sum(1 << places[one] for one in each) for id, each in themes.items()}),
     )
