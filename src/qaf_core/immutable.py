@@ -35,7 +35,7 @@ class FrozenMap(Mapping[K, V]):
     @classmethod
     def holding(cls, entries: dict[K, V]) -> FrozenMap[K, V]:
         """A mapping that takes a dictionary for its own, which nobody else holds."""
-        made = cls.__new__(cls)
+        made = _new(cls)
         _hold(made, entries)
         return made
 
@@ -100,6 +100,7 @@ class FrozenMap(Mapping[K, V]):
         return f"<{len(self._entries)} entries>"
 
 
+_new = object.__new__
 _hold = FrozenMap.__dict__["_entries"].__set__
 
 

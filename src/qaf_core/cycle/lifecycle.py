@@ -60,15 +60,15 @@ def decide(
         from this state, what it lacks besides is listed as of the first row that has it.
     """
     rows = machine.here.get((command.event, process.state))
-    unmet: list[Unmet] = []
+    unmet: Sequence[Unmet] = ()
     if rows is None or process.machine != machine.pin:
-        unmet += _misplaced(machine, process, command)
+        unmet = tuple(_misplaced(machine, process, command))
         rows = rows or machine.rows.get(command.event)
     if rows is not None:
         row, seen = rows[0], _look(rows[0], process, command)
         if len(rows) > 1:
             row, seen = _chosen(rows, process, command, seen)
-        unmet += _unmet(row, process, command, seen, settings)
+        unmet = (*unmet, *_unmet(row, process, command, seen, settings))
     if unmet:
         return Refusal(event=command.event, state=process.state, unmet=tuple(unmet))
     return Event(
@@ -187,17 +187,14 @@ def _look(row: Row, process: Process, command: Command) -> _Seen:
     """
     look, brings = process.papers.copied(), command.brings.copied()
     before = look.copy() if row.derived else look
-    admits, once = row.admits, row.once
-    amiss, strange = [], []
+    admits, once, amiss = row.admits, row.once, []
     for id, value in brings.items():
         admitted = admits.get(id)
-        if admitted is None or not admitted(value):
+        if admitted is None or not admitted(value) or (id in look and id in once):
             amiss.append(id)
-            strange.append(id)
-        elif id in look and id in once:
-            amiss.append(id)
-    for id in strange:
-        del brings[id]
+    for id in amiss:
+        if id not in admits or not admits[id](brings[id]):
+            del brings[id]
     _add(row, look, brings)
     if row.transition.signs:
         _sign(row, look, command.by.role)
