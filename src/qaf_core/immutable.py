@@ -50,11 +50,6 @@ class FrozenMap(Mapping[K, V]):
         return self._entries.get(key, default)
 
     @property
-    def look_up(self) -> Callable[[Any], V | None]:
-        """What gives the value of a key, or None: the quickest for many keys."""
-        return self._entries.get
-
-    @property
     def lookup(self) -> Callable[[Any], Any]:
         """What gives the value of a key, or None: for many keys the quickest."""
         found: Callable[[Any], Any] = self._entries.get

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, TypeAlias, cast
+from typing import Any, NamedTuple, cast
 
 from attrs import evolve, field, frozen
 
@@ -85,15 +85,22 @@ def alone(audit: Audit, part: Return) -> Audit:
     )
 
 
-_Judgement: TypeAlias = tuple[
-    Fixed,
-    str,
-    str,
-    Callable[[Sequence[Any]], tuple[Any, ...]],
-    dict[object, Mapping[str, Value]],
-]
-"""What is fixed of a judgement, its id and what actions on it are aimed at, what picks the answers
-in its section, and items made before, for audits that come to the same."""
+class _Judgement(NamedTuple):
+    """A judgement, and the items made of it before.
+
+    Attributes:
+        start: what is fixed of it.
+        id, target: its id, and what actions that answer it are aimed at.
+        inside: what picks the answers in its section.
+        remembered: the items, for audits that come to the same.
+    """
+
+    start: Fixed
+    id: str
+    target: str
+    inside: Callable[[Sequence[Any]], tuple[Any, ...]]
+    remembered: dict[object, Mapping[str, Value]]
+
 
 _MOST_REMEMBERED = 1000
 """How many items of a judgement are remembered, and how many sets of roles: all there usually are,
@@ -150,8 +157,10 @@ class Recorder:
         ]
         rows = {id: row for row, id in enumerate(self.asked)}
         self.in_order = picking([rows[placed.item.id] for placed in plan.tool.questions])
-        self.judged: list[_Judgement] = [
-            (start, start.id, start.target, picking(list(self._adverse_in(placed, rows))), {})
+        self.judged = [
+            _Judgement(
+                start, start.id, start.target, picking(list(self._adverse_in(placed, rows))), {}
+            )
             for placed in plan.tool.judged
             for start in (fixed(plan, placed),)
         ]

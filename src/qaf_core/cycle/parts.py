@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any, TypeAlias
 
 from attrs import field, frozen
@@ -115,16 +114,9 @@ class Paper:
         """``admits`` as a function, the quicker where little decides."""
         if self.many:
             return _lists_ids
-        match self.kind.sort:
-            case Sort.YES_NO:
-                return lambda value: type(value) is bool
-            case Sort.DATE:
-                return lambda value: type(value) is date
-            case Sort.ID | Sort.TEXT:
-                return lambda value: type(value) is str and not value.isspace() and value != ""
-            case Sort.COUNT:
-                return lambda value: type(value) is int and value >= 0
-        return self.admits
+        if self.kind.sort in (Sort.ID, Sort.TEXT):
+            return lambda value: type(value) is str and not value.isspace() and value != ""
+        return self.kind.admitting
 
 
 def _lists_ids(value: object) -> bool:

@@ -133,7 +133,7 @@ class Reader:
         return Audit(
             id=NO_ID if id is NOTHING else id,
             tool=form.pin,
-            subject=self.subject(plain, tool, form),
+            subject=self.subject(plain, form),
             audited=audited,
             participants=tuple(self.participants(plain, form)),
             answers=dict(self.answers(plain, form)),
@@ -188,11 +188,11 @@ class Reader:
         for index, value in enumerate(group):
             yield f"{key}[{index}]", value
 
-    def subject(self, plain: Any, tool: Tool, form: Expected) -> Subject:
+    def subject(self, plain: Any, form: Expected) -> Subject:
         given = plain.get("subject")
-        blank = Subject(id=NO_SUBJECT, kind=tool.subject)
+        blank = Subject(id=NO_SUBJECT, kind=form.subject)
         if given is None:
-            self.fault("subject", "it is missing", f'Write {{"id": ..., "kind": "{tool.subject}"}}')
+            self.fault("subject", "it is missing", f'Write {{"id": ..., "kind": "{form.subject}"}}')
             return blank
         if not isinstance(given, dict):
             self.fault("subject", "it is not an object", "Write an object")
@@ -202,9 +202,9 @@ class Reader:
         subject = blank if subject is NOTHING else subject
         if subject is not blank:
             self.checked_id(subject.id, "subject.id")
-        if subject.kind != tool.subject:
-            self.fault("subject.kind", "this tool is not for it", f'Write "{tool.subject}"')
-        return Subject(id=subject.id, kind=tool.subject, facts=dict(self.facts(given, form)))
+        if subject.kind != form.subject:
+            self.fault("subject.kind", "this tool is not for it", f'Write "{form.subject}"')
+        return Subject(id=subject.id, kind=form.subject, facts=dict(self.facts(given, form)))
 
     def facts(self, plain: Mapping[str, Any], form: Expected) -> Iterator[tuple[str, Any]]:
         known = form.facts

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache, partial
+from functools import partial
 from typing import Any, TypeVar
 
 import attrs
@@ -17,7 +17,6 @@ from cattrs.errors import (
     BaseValidationError,
     ForbiddenExtraKeysError,
 )
-from cattrs.gen import make_dict_structure_fn
 
 from qaf_core.audits import NotApplicable
 from qaf_core.errors import Fault, nearest
@@ -158,8 +157,8 @@ def _reason(value: Any, _: type) -> NotApplicable:
     return NotApplicable(text(value))
 
 
-def _converter(*, detailed: bool) -> Converter:
-    converter = Converter(forbid_extra_keys=True, detailed_validation=detailed)
+def _converter() -> Converter:
+    converter = Converter(forbid_extra_keys=True, detailed_validation=True)
     converter.register_structure_hook(str, text)
     converter.register_structure_hook(bool, yes_or_no)
     converter.register_structure_hook(int, whole_number)
@@ -168,18 +167,7 @@ def _converter(*, detailed: bool) -> Converter:
     return converter
 
 
-_CONVERTER = _converter(detailed=True)
-_CURT = _converter(detailed=False)
-
-
-@cache
-def _quick(to: type[Any]) -> Callable[[Any, Any], Any]:
-    """What reads a record of a shape; it says no more than that something is wrong, and is
-    several times as quick as what says all.
-    """
-    return make_dict_structure_fn(
-        to, _CURT, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=False
-    )
+_CONVERTER = _converter()
 
 
 def structure(value: Any, to: type[T], path: str, faults: list[Fault]) -> T | Any:
@@ -188,10 +176,6 @@ def structure(value: Any, to: type[T], path: str, faults: list[Fault]) -> T | An
     Every fault is noted. A member that cannot be read is left out, and where the
     record cannot do without it, the whole is ``NOTHING``.
     """
-    try:
-        return _quick(to)(value, to)  # type: ignore[arg-type]
-    except Exception:  # noqa: BLE001, S110 - then all that is wrong is said
-        pass
     if not isinstance(value, dict):
         faults.append(
             Fault(path=path, problem=f"it is {_found(value)}, not an object", do="Write an object")
