@@ -496,6 +496,14 @@ _JSON = st.recursive(
 )
 
 
+def as_dictionaries(node: Any) -> Any:
+    """What was read quickly with its objects as dictionaries; a repeated key is no such thing."""
+    if isinstance(node, tuple):
+        built = {key: as_dictionaries(value) for key, value in node}
+        return built if len(built) == len(node) else None
+    return [as_dictionaries(each) for each in node] if isinstance(node, list) else node
+
+
 @given(_JSON, st.sampled_from(["", ",", "}", '{"a":1,"a":2}', "NaN", "\ufeff"]))
 @given_example(json.loads("[" * 40 + "]" * 40), "")
 @given_example({"a": [1.5, {"b": "c"}]}, "")
@@ -503,9 +511,9 @@ def test_what_is_read_the_quick_way_is_what_is_read_the_careful_way(plain: Any, 
     """Where nothing is wrong both give the same; where anything is, the careful way says what."""
     for text in (json.dumps(plain), odd + json.dumps(plain), json.dumps([plain]) + odd):
         careful, quick = parse(text), plainly(text)
-        if quick is NOT_PLAIN:
+        if quick is NOT_PLAIN or '"a":1,"a":2' in text:
             assert careful.faults
         elif TOO_DEEP not in str(careful.faults):
             assert not careful.faults
-            assert quick == careful.value
+            assert as_dictionaries(quick) == careful.value
             assert plainly(text.encode()) == quick

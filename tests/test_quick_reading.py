@@ -6,6 +6,8 @@ wrong, are read both ways.
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from random import Random  # noqa: TID251 - chance with a seed of its own
@@ -17,7 +19,7 @@ from hypothesis import strategies as st
 
 from qaf_core import READING_2016, Audit, Framework, Tool, example, write_audit
 from qaf_core.errors import Fault
-from qaf_core.interchange.parsing import plainly
+from qaf_core.interchange.parsing import NOT_PLAIN, parse, plainly
 from qaf_core.interchange.quick import read_quickly
 from qaf_core.interchange.reader import Reader
 from qaf_core.testing import audits
@@ -36,12 +38,18 @@ ODD: tuple[Any, ...] = (
 )  # fmt: skip
 
 
-def read_with_care(plain: Any, framework: Framework) -> Audit | None:
+def read_at_once(text: str, framework: Framework) -> Audit | None:
+    """The audit read the quick way, if it is taken."""
+    return read_quickly(plainly(text), framework)
+
+
+def read_with_care(text: str, framework: Framework) -> Audit | None:
     """The audit, if the reader finds no fault in it."""
-    faults: list[Fault] = []
+    parsed = parse(text)
+    faults: list[Fault] = [*parsed.faults]
     reader = Reader(framework, faults)
-    tool = reader.tool(plain)
-    audit = None if tool is None else reader.audit(plain, tool)
+    tool = reader.tool(parsed.value)
+    audit = None if tool is None else reader.audit(parsed.value, tool)
     return None if faults else audit
 
 
@@ -78,22 +86,23 @@ def put_wrong(plain: Any, chance: Random) -> Any:
 @given(data=st.data())
 def test_both_ways_of_reading_agree(framework: Framework, tool: Tool, data: st.DataObject) -> None:
     """The same audit both ways, or none both ways."""
-    plain = plainly(write_audit(data.draw(audits(framework, tool))))
+    plain = json.loads(write_audit(data.draw(audits(framework, tool))))
     chance = Random(data.draw(st.integers(0, 2**32)))
     if chance.random() < 0.3:
         part = {key: plain[key] for key in ("answers", "judgements") if key in plain}
         plain["returns"] = [{"party": framework.roles[0].id, **part}]
-    assert read_quickly(plain, framework) == read_with_care(plain, framework) is not None
+    text = json.dumps(plain)
+    assert read_at_once(text, framework) == read_with_care(text, framework) is not None
     for _ in range(12):
-        wrong = put_wrong(plain, chance)
-        assert read_quickly(wrong, framework) == read_with_care(wrong, framework)
+        wrong = json.dumps(put_wrong(plain, chance))
+        assert read_at_once(wrong, framework) == read_with_care(wrong, framework)
 
 
 @pytest.mark.parametrize("name", ["good_throughout", "inadequate_unsafe"])
 def test_one_thing_after_another_put_wrong(name: str) -> None:
     """Every part of a whole audit replaced by every odd value."""
     framework = FRAMEWORKS["reading"]
-    plain = plainly(example(name))
+    plain = json.loads(example(name))
     taken = refused = 0
     for way in places(plain):
         for odd in ODD:
@@ -102,8 +111,26 @@ def test_one_thing_after_another_put_wrong(name: str) -> None:
             for key in way[:-1]:
                 node = node[key]
             node[way[-1]] = odd
-            quick = read_quickly(again, framework)
-            assert quick == read_with_care(again, framework)
+            text = json.dumps(again)
+            quick = read_at_once(text, framework)
+            assert quick == read_with_care(text, framework)
             taken, refused = taken + (quick is not None), refused + (quick is None)
     assert taken > 100
     assert refused > 1000
+
+
+def test_a_key_that_comes_twice_is_never_read_at_once() -> None:
+    """Wherever it stands, and whether or not its values are the same."""
+    framework = FRAMEWORKS["reading"]
+    text = example("inadequate_unsafe")
+    assert read_at_once(text, framework) is not None
+    keys = [at for at in range(len(text)) if re.match(r'"\w+": (?!\[)', text[at:])]
+    for at in keys:
+        key = re.match(r'"\w+": ', text[at:])
+        assert key is not None
+        for value in ("null", '""', "true", "{}"):
+            twice = f"{text[:at]}{key[0]}{value}, {text[at:]}"
+            assert plainly(twice) is not NOT_PLAIN
+            assert read_at_once(twice, framework) is None
+            assert read_with_care(twice, framework) is None
+    assert len(keys) > 100

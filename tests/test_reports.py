@@ -49,7 +49,6 @@ from qaf_core.reports import (
     ALL,
     HELD_BACK,
     NOT_RECORDED,
-    Level,
     Material,
     Place,
     QuarterlyReport,
@@ -63,7 +62,7 @@ from qaf_core.reports import (
     service_of,
     trend,
 )
-from qaf_core.reports.shapes import marked, tally
+from qaf_core.reports.shapes import Level, tally
 from qaf_core.tools.model import Question, Tool
 from quarters import FRAMEWORK, MARK, ON, Q1, Q2, Q3, Q4, THE_QUARTER, material, raw
 from ways import command, done
@@ -87,12 +86,21 @@ def report(
     )
 
 
-@given(st.lists(st.integers(0, 2**9 - 1)))
-def test_marks_are_tallied_as_if_one_by_one(marks: list[int]) -> None:
-    """All at once or one after the other: each theme is in as many."""
-    themes = tuple((Level.SECTION, f"s{at}") for at in range(9))
-    one_by_one = Counter(theme for each in marks for theme in marked(themes, each))
-    assert {theme: n for theme, n in tally(themes, marks).items() if n} == one_by_one
+@given(st.lists(st.lists(st.integers(0, 3), min_size=9, max_size=9).map(bytes)))
+def test_themes_are_tallied_as_if_one_by_one(told: list[bytes]) -> None:
+    """All at once or one after the other: each theme is told of in as many audits."""
+    themes = {
+        (Level.SECTION, "first"): (0, 1, 2, 3),
+        (Level.QUESTION, "last"): (8,),
+        (Level.ASPECT, "some"): (1, 5, 8),
+        (Level.CRITERION, "none"): (),
+    }
+    for telling in ((1, 2), (1,)):
+        one_by_one = {
+            theme: sum(any(each[at] in telling for at in places) for each in told)
+            for theme, places in themes.items()
+        }
+        assert tally(themes, told, telling) == one_by_one
 
 
 # --- a worked report -------------------------------------------------------------------------------

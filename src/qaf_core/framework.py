@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -90,7 +91,13 @@ class Framework:
     _ready: dict[tuple[str, str, int], Ready] = field(
         init=False, eq=False, repr=False, factory=dict
     )
+    _changed: list[date] = field(init=False, eq=False, repr=False)
     made: dict[object, Any] = field(init=False, eq=False, repr=False, factory=dict)
+
+    @_changed.default
+    def _days_of_change(self) -> list[date]:
+        days = [each.since for each in self.editions]
+        return sorted([*days, *(each.since for each in self.departures)])
 
     def __reduce__(self) -> Remade:
         return as_given(self)
@@ -178,12 +185,9 @@ class Framework:
 
     def _ready_for(self, id: str, version: str, day: date) -> Ready:
         """The tool and the rules that hold on a day made ready, once for each period."""
-        period = 0
-        if self.editions or self.departures:
-            period = sum(each.since <= day for each in self.editions)
-            period += sum(each.since <= day for each in self.departures)
-        key = (id, version, period)
-        if key not in self._ready:
+        key = (id, version, bisect_right(self._changed, day))
+        made = self._ready.get(key)
+        if made is None:
             tool = self.tool(id, version)
             holds = self.in_force(day)
             plan = plan_for(
@@ -194,14 +198,14 @@ class Framework:
                 settings=holds.settings,
                 calendar=self.calendar,
             )
-            self._ready[key] = ready(
+            made = self._ready[key] = ready(
                 plan,
                 holds,
                 framework=self.name,
                 roles=self.roles,
                 left_out=(fault.plugin for fault in self.faults),
             )
-        return self._ready[key]
+        return made
 
     def check(self, *, budget: int = 50_000) -> Check:
         """What is wrong with the framework, and whether its laws hold, without any audit.

@@ -17,7 +17,7 @@ from qaf_core.logic.expressions import Cond, Ref, refs
 from qaf_core.logic.lower import known_only, possible, sure
 from qaf_core.logic.prove import Prove, prover
 from qaf_core.plans import Plan, rests_on
-from qaf_core.recording import Recorder, recorder_of
+from qaf_core.recording import Recorder
 from qaf_core.records import ANSWERED_OF_ITEMS, STATED_OF_ITEMS
 from qaf_core.roles import Role
 from qaf_core.rules.model import (
@@ -110,8 +110,12 @@ class Ready:
 
     @property
     def recorder(self) -> Recorder:
-        """What makes the records of audits with the tool."""
-        return recorder_of(self.plan)
+        """What makes the records of audits with the tool, for its rules to read."""
+        made: Recorder | None = self._made.get("recorder")
+        if made is None:
+            read = {ref.name for each in self.rules for ref in refs(each.rule.when) if not ref.of}
+            made = self._made.setdefault("recorder", Recorder(self.plan, read))
+        return made
 
     @property
     def compiled(self) -> Compiled | None:

@@ -2,40 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, NamedTuple, cast
+from itertools import compress
+from operator import itemgetter
+from typing import Any, TypeAlias, TypeVar, cast
 
 from attrs import evolve, field, frozen
 
 from qaf_core.audits import Audit, Judged, Return
+from qaf_core.errors import Fault
 from qaf_core.facts import Fact
 from qaf_core.immutable import FrozenMap
 from qaf_core.logic.expressions import Cond
 from qaf_core.logic.values import Gap, Record, Sort, Value
 from qaf_core.plans import Plan, Step, fact_id, plan_for, rests_on
-from qaf_core.records import AuditRecord
+from qaf_core.records import AuditRecord, Facts
 from qaf_core.settling import Fixed, Reading, fixed
 from qaf_core.slots import (
+    ADVERSE,
     AS_GIVEN,
     ASIDE,
+    FINE,
     MOST_REMEMBERED,
     NO_ITEM,
+    OPEN,
     PENDING,
     SET_ASIDE,
     SILENT,
     STATES,
     UNUSABLE,
-    WEIGHTS,
     Batch,
     Gates,
     Made,
     Slot,
     Table,
     always_so,
-    counted,
+    aside,
     in_doubt,
+    not_aside,
     picking,
+    telling,
     together,
 )
 from qaf_core.tools.model import Placed, Question, Tool
@@ -45,6 +52,9 @@ __all__ = ["Recorder", "alone", "record_of", "recorder_of"]
 
 def __dir__() -> list[str]:
     return __all__
+
+
+T = TypeVar("T")
 
 
 def record_of(
@@ -85,23 +95,16 @@ def alone(audit: Audit, part: Return) -> Audit:
     )
 
 
-class _Judgement(NamedTuple):
-    """A judgement, and the items made of it before.
-
-    Attributes:
-        start: what is fixed of it.
-        id, target: its id, and what actions that answer it are aimed at.
-        inside: what picks the answers in its section.
-        remembered: the items, for audits that come to the same.
-    """
-
-    start: Fixed
-    id: str
-    target: str
-    inside: Callable[[Sequence[Any]], tuple[Any, ...]]
-    remembered: dict[object, Mapping[str, Value]]
+_Judgement: TypeAlias = tuple[Fixed, str, str, slice, dict[object, Mapping[str, Value]]]
+"""A judgement, and the items made of it before: what is fixed of it, its id, what actions that
+answer it are aimed at, where the questions in its section stand, and the items, for audits that
+come to the same."""
 
 
+_OPEN_STILL, _UNSAID = Gap.PENDING, Gap.SILENT
+"""By these names they are found in a tenth of the time."""
+_VALUE, _ITEM, _TELLS = map(itemgetter, range(3))
+"""What an answer came to: its value, its item, and what it tells."""
 _MOST_REMEMBERED = 1000
 """How many items of a judgement are remembered, and how many sets of roles: all there usually are,
 of grades and counts."""
@@ -109,10 +112,10 @@ of grades and counts."""
 
 @frozen(eq=False)
 class _Level:
-    """What rests on nothing but levels before: facts and what is computed, slots by their gate."""
+    """What rests on nothing but levels before: facts and what is computed, and slots."""
 
     entries: list[Fact | Step] = field(factory=list)
-    slots: dict[int | None, list[Slot]] = field(factory=dict)
+    slots: list[Slot] = field(factory=list)
 
 
 class Recorder:
@@ -120,22 +123,28 @@ class Recorder:
 
     What ``Reading`` makes of an answer is remembered: most questions have few answers, and
     most audits give the same ones.
+
+    Args:
+        plan: the tool made ready.
+        read: ids of the facts that are read of every record: they are laid in at once.
     """
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, read: Iterable[str] = ()) -> None:
         self.plan = plan
         self.ids = {
             "answers": {placed.item.id for placed in plan.tool.questions},
             "judgements": {placed.item.id for placed in plan.tool.judged},
             "sections": {section.id for section in plan.tool.sections},
         }
+        unknown = {fact_id(entry) for entry in plan.order} - plan.known
         self.unstated: dict[str, Value] = {
-            fact.id: Gap.PENDING if fact.needed else Gap.SILENT for fact in plan.host
+            **{fact.id: Gap.PENDING if fact.needed else Gap.SILENT for fact in plan.host},
+            **dict.fromkeys(unknown, Gap.UNKNOWN),
         }
-        self.host = [
-            (fact.id, _never if fact.kind.sort is Sort.TEXT else fact.kind.admitting, fact)
+        self.host = {
+            fact.id: (_never if fact.kind.sort is Sort.TEXT else fact.kind.admitting, fact)
             for fact in plan.host
-        ]
+        }
         self.inside: dict[str, list[str]] = {}
         for placed in (*plan.tool.questions, *plan.tool.judged):
             for section in placed.sections:
@@ -148,38 +157,47 @@ class Recorder:
         )
         self.took_part: dict[tuple[str, ...], tuple[Mapping[str, Value], ...]] = {}
         self.places = {path: at for at, path in enumerate(paths)}
-        self.order = list(_in_order(plan))
-        self.asked = [
-            id
-            for each in self.order
-            if isinstance(each, Batch | Slot) and each.question
-            for id in (each.ids if isinstance(each, Batch) else [each.id])
+        read = frozenset().union(read, *map(rests_on, plan.order))
+        self.order = [
+            each
+            for each in _in_order(plan, read)
+            if not (isinstance(each, Fact) and each.id in unknown)
         ]
-        rows = {id: row for row, id in enumerate(self.asked)}
+        asked = [slot for slot in self._slots() if slot.question]
+        rows = {slot.id: row for row, slot in enumerate(asked)}
         self.in_order = picking([rows[placed.item.id] for placed in plan.tool.questions])
-        self.judged = [
-            _Judgement(
-                start, start.id, start.target, picking(list(self._adverse_in(placed, rows))), {}
-            )
+        self.asked = [placed.item.id for placed in plan.tool.questions]
+        self.names = [placed.item.ref.name for placed in plan.tool.questions]
+        graded = [slot.step.path for slot in self._slots() if not slot.question]
+        self.paths = [*(f"answers.{id}" for id in self.asked), *graded]
+        self.judged: list[_Judgement] = [
+            (start, start.id, start.target, self._inside(placed), {})
             for placed in plan.tool.judged
             for start in (fixed(plan, placed),)
         ]
 
-    def _adverse_in(self, placed: Placed, rows: Mapping[str, int]) -> Iterator[int]:
-        """The rows of the questions that can be adverse and lie in the section of a judgement."""
-        inside = self.plan.within.get(placed.section)
-        for each in self.plan.tool.questions:
-            item = each.item
-            can_be = isinstance(item, Question) and item.adverse
-            if can_be and (inside is None or item.id in inside):
-                yield rows[item.id]
+    def _slots(self) -> Iterator[Slot]:
+        """All slots, in the order in which they are settled."""
+        for each in self.order:
+            if isinstance(each, Slot):
+                yield each
+            elif isinstance(each, Batch):
+                yield from each.slots
+
+    def _inside(self, placed: Placed) -> slice:
+        """Where the questions in the section of a judgement stand: side by side, as in the form."""
+        within = self.plan.within.get(placed.section)
+        if within is None:
+            return slice(None)
+        rows = [row for row, id in enumerate(self.asked) if id in within]
+        return slice(rows[0], rows[-1] + 1) if rows else slice(0)
 
     def record(
         self, audit: Audit, on: date, *, unread: frozenset[str] = frozenset()
     ) -> AuditRecord:
         """The record of an audit on a day; see ``record_of``."""
-        reading = Reading(audit, self.plan, on, unread)
-        values = reading.values
+        values = Facts()
+        reading = Reading(audit, self.plan, on, unread, values)
         self._host(reading)
         given = cast("FrozenMap[str, Judged]", audit.judgements)
         judgements, answers = given.lookup, cast("FrozenMap[str, Any]", audit.answers).lookup
@@ -189,90 +207,95 @@ class Recorder:
             aimed[action.section] = aimed.get(action.section, 0) + 1
         dropped, touched = self._touched(aimed, reading.dropped)
         states: dict[int | None, int] = {None: STATES - 1}
-        items: list[Mapping[str, Value]] = []
-        weights: list[int] = []
-        doubts = 0
+        asked: list[Made] = []
+        graded: list[Made] = []
+        follows: list[Value] = []
         for each in self.order:
-            if isinstance(each, Slot):
-                ask, aims = (answers, touched) if each.question else (grades, dropped)
-                state = states[each.gate] + aims.get(each.section, 0)
-                one = self._settle(reading, each, ask(each.id), each.table(state))
+            if isinstance(each, Batch):
                 if each.question:
-                    items.append(one.item)
-                    weights.append(one.weight)
+                    tables = each.tables(states, touched)
+                    asked += self._settle_all(reading, each, answers, tables)
                 else:
-                    doubts += one.weight
-            elif isinstance(each, Batch):
+                    tables = each.tables(states, dropped)
+                    graded += self._settle_all(reading, each, grades, tables)
+            elif isinstance(each, Slot):
                 ask, aims = (answers, touched) if each.question else (grades, dropped)
-                found = self._settle_all(reading, each, ask, each.tables(states[each.gate], aims))
-                if each.question:
-                    items += found[1]
-                    weights += found[2]
-                else:
-                    doubts += sum(found[2])
+                table = each.table(states[each.gate] + aims.get(each.section, 0))
+                made = self._settle(reading, each, ask(each.id), table)
+                (asked if each.question else graded).append(made)
             elif isinstance(each, Fact):
                 values[each.id] = reading.derived(each)
             elif isinstance(each, Gates):
-                each.into(states, reading.so_far)
+                states |= each.states(values)
             else:
-                values[each.name] = follows = reading.settle(each)
-                doubts += PENDING if follows is Gap.PENDING else SILENT
+                values[each.name] = value = reading.settle(each)
+                follows.append(value)
         self._unknown_ids(reading)
+        row = self.in_order(asked)
+        told = bytes(map(_TELLS, (*row, *graded)))
+        doubts = in_doubt(told)
+        if doubts and max(doubts) >= ASIDE:
+            reading.set_aside += compress(self.paths, aside(told))
+            told = not_aside(told)
+            doubts = in_doubt(told)
+        told = told[: len(row)]
+        values.later(self.names, row)
         collections: dict[str, tuple[Mapping[str, Value], ...]] = {
-            "questions": self.in_order(items),
-            "judgements": self._judged(reading, judgements, weights, aimed),
+            "questions": tuple(map(_ITEM, row)),
+            "judgements": self._judged(reading, judgements, told, aimed),
             "actions": _actions(audit),
             "returns": self._returns(audit, on),
             "participants": self._participants(audit),
         }
         return AuditRecord(
             Record(values, collections),
-            in_doubt(doubts + sum(weights)),
-            tuple(sorted(reading.set_aside, key=self.place)),
-            tuple(sorted(reading.faults, key=lambda fault: self.place(fault.path))),
+            bool(doubts) or _OPEN_STILL in follows,
+            self._sorted(reading.set_aside, str),
+            self._sorted(reading.faults, _path),
             self.asked,
-            tuple(weights),
+            told,
         )
 
     def _host(self, reading: Reading) -> None:
         """Note what the host states."""
-        reading.values |= self.unstated
-        stated = cast("FrozenMap[str, Any]", reading.audit.subject.facts).lookup
-        for id, admits, fact in self.host:
-            value = stated(id)
-            if value is not None:
-                reading.values[id] = value if admits(value) else reading.host(fact)
+        values = reading.values
+        values |= self.unstated
+        for id, value in reading.audit.subject.facts.items():
+            if value is not None and id in self.host:
+                admits, fact = self.host[id]
+                values[id] = value if admits(value) else reading.host(fact)
 
     def _judged(
         self,
         reading: Reading,
         given: Callable[[str], Judged | None],
-        weights: list[int],
+        told: bytes,
         aimed: Mapping[str, int],
     ) -> tuple[Mapping[str, Value], ...]:
         """The items of judgements, of those made before where one is the same."""
         values = reading.values
         judged: list[Mapping[str, Value]] = []
         for start, id, target, inside, remembered in self.judged:
-            own = given(id)
-            key = (
-                values[id],
-                own is not None and own.analysis.strip() != "",
-                own is not None and own.justification.strip() != "",
-                sum(inside(weights)),
-                aimed.get(target, 0),
-            )
+            own, part = given(id), told[inside]
+            analysed = justified = False
+            if own is not None:
+                analysed, justified = own.analysis.strip() != "", own.justification.strip() != ""
+            counts = part.count(ADVERSE), part.count(FINE), part.count(OPEN)
+            key = values[id], analysed, justified, counts, aimed.get(target, 0)
             item = remembered.get(key)
             if item is None:
-                item = reading.judged(start, own, counted(key[3]), key[4])
+                item = reading.judged(start, own, counts, key[4])
                 if start.judgement.computed is None and len(remembered) < _MOST_REMEMBERED:
                     remembered[key] = item
             judged.append(item)
         return tuple(judged)
 
-    def place(self, path: str) -> int:
-        """Where a part of an audit stands in the tool; what lies in no part of it comes last."""
-        return self.places.get(path, len(self.places))
+    def _sorted(self, found: list[T], path: Callable[[T], str]) -> tuple[T, ...]:
+        """Parts of an audit as they stand in the tool; what lies in no part of it comes last."""
+        if len(found) > 1:
+            last = len(self.places)
+            found.sort(key=lambda each: self.places.get(path(each), last))
+        return tuple(found)
 
     def _touched(
         self, aimed: Mapping[str, int], sections: Iterable[str]
@@ -286,24 +309,21 @@ class Recorder:
 
     def _settle_all(
         self, reading: Reading, batch: Batch, ask: Callable[[str], Any], tables: list[Table]
-    ) -> tuple[Any, ...]:
-        """What all of a batch come to: values, items and weights."""
+    ) -> list[Made]:
+        """What all of a batch come to."""
         answers = list(map(ask, batch.ids))
         found = batch.remembered(answers, tables)
         if reading.unread or not all(found):
             for at, slot in enumerate(batch.slots):
                 if found[at] is None or slot.id in reading.unread:
-                    found[at] = self._settle_new(reading, slot, answers[at], tables[at])
-        values, items, weights = zip(*cast("list[Made]", found), strict=True)
-        reading.values.update(zip(batch.names, values, strict=True))
-        for at in batch.as_given:
-            if values[at] is AS_GIVEN:
-                reading.values[batch.names[at]] = answers[at]
-        if sum(weights) >= ASIDE:
-            aside = [slot for slot, each in zip(batch.slots, weights, strict=True) if each >= ASIDE]
-            reading.set_aside += [slot.step.path for slot in aside]
-            weights = tuple([each % ASIDE for each in weights])
-        return values, items, weights
+                    found[at] = self._settle(reading, slot, answers[at], tables[at])
+        settled = cast("list[Made]", found)
+        values = reading.values
+        values.update(zip(batch.names, map(_VALUE, batch.at_once(settled)), strict=True))
+        for at, name in batch.as_given:
+            value = settled[at][0]
+            values[name] = answers[at] if value is AS_GIVEN else value
+        return settled
 
     def _settle(self, reading: Reading, slot: Slot, answer: Any, table: Table) -> Made:
         """What one comes to by itself."""
@@ -311,9 +331,6 @@ class Recorder:
         if made is None or (reading.unread and slot.id in reading.unread):
             made = self._settle_new(reading, slot, answer, table)
         reading.values[slot.name] = answer if made.value is AS_GIVEN else made.value
-        if made.weight >= ASIDE:
-            reading.set_aside.append(slot.step.path)
-            return made._replace(weight=made.weight % ASIDE)
         return made
 
     def _settle_new(self, reading: Reading, slot: Slot, answer: Any, table: Table) -> Made:
@@ -321,21 +338,21 @@ class Recorder:
         noted, aside = len(reading.faults), len(reading.set_aside)
         step = slot.step
         value = reading.values[step.name] = reading.settle(step)
-        item, weight = NO_ITEM, SILENT
+        item, tells = NO_ITEM, SILENT
         if slot.question:
             item = reading.question(step.placed)
-            weight = WEIGHTS.get(item["adverse"], SILENT)
-        if value is Gap.PENDING and weight is SILENT:
-            weight = PENDING
+            tells = telling(item["adverse"])
+        if value is Gap.PENDING and tells == SILENT:
+            tells = PENDING
         if len(reading.set_aside) > aside:
             del reading.set_aside[aside:]
-            weight += ASIDE
+            tells += ASIDE
         key = slot.key(answer)
         plain = noted == len(reading.faults) and key is not UNUSABLE
         if plain and slot.id not in reading.unread and len(table) < MOST_REMEMBERED:
             kept = AS_GIVEN if slot.as_given and value is answer else value
-            table[key] = Made(kept, item, weight)
-        return Made(value, item, weight)
+            table[key] = Made(kept, item, tells)
+        return Made(value, item, tells)
 
     def _participants(self, audit: Audit) -> tuple[Mapping[str, Value], ...]:
         """One item for each who took part; the same for all audits in which the same roles did."""
@@ -369,9 +386,8 @@ class Recorder:
 
     def _unknown_ids(self, reading: Reading) -> None:
         audit, tool = reading.audit, self.plan.tool
-        groups = {"answers": audit.answers, "judgements": audit.judgements}
-        for group, given in (*groups.items(), ("sections", audit.sections)):
-            ids = self.ids[group]
+        for group, ids in self.ids.items():
+            given: Mapping[str, Any] = getattr(audit, group)
             if not ids.issuperset(given):
                 reading.fault(
                     group,
@@ -393,21 +409,25 @@ def _never(_: object) -> bool:
     return False
 
 
+def _path(fault: Fault) -> str:
+    return fault.path
+
+
 def _actions(audit: Audit) -> tuple[Mapping[str, Value], ...]:
     return tuple(
         [
             {
                 "id": str(number),
                 "section": action.section,
-                "by": action.by or Gap.SILENT,
-                "signed_off": action.signed_off or Gap.SILENT,
+                "by": action.by or _UNSAID,
+                "signed_off": action.signed_off or _UNSAID,
             }
             for number, action in enumerate(audit.actions, 1)
         ]
     )
 
 
-def _in_order(plan: Plan) -> Iterator[Fact | Step | Gates | Batch | Slot]:
+def _in_order(plan: Plan, read: Container[str]) -> Iterator[Fact | Step | Gates | Batch | Slot]:
     """What is settled, each after all that it rests on, and as many at once as can be."""
     conds: dict[tuple[Cond, Cond], int | None] = {}
     levels: dict[str, int] = {}
@@ -426,14 +446,13 @@ def _in_order(plan: Plan) -> Iterator[Fact | Step | Gates | Batch | Slot]:
         while len(at) <= level:
             at.append(_Level())
         if isinstance(entry, Step) and given:
-            at[level].slots.setdefault(gate, []).append(Slot.of(entry, gate))
+            at[level].slots.append(Slot.of(entry, gate))
         else:
             at[level].entries.append(entry)
     pairs = {number: pair for pair, number in conds.items()}
     for each in at:
         yield from each.entries
-        gates = {number: pairs[number] for number in each.slots if number is not None}
+        gates = dict.fromkeys(slot.gate for slot in each.slots if slot.gate is not None)
         if gates:
-            yield Gates(gates)
-        for slots in each.slots.values():
-            yield from together(slots)
+            yield Gates({number: pairs[number] for number in gates})
+        yield from together(each.slots, read)

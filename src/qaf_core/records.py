@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING, Any
 from weakref import ref
 
 from attrs import field, frozen
@@ -13,9 +14,12 @@ from qaf_core.errors import Fault
 from qaf_core.facts import actions, judgements, participants, questions
 from qaf_core.logic.values import Record
 from qaf_core.plans import Plan
-from qaf_core.slots import TELLS
+from qaf_core.slots import ADVERSE, FINE, Made
 
-__all__ = ["ANSWERED_OF_ITEMS", "STATED_OF_ITEMS", "AuditRecord", "Basis"]
+if TYPE_CHECKING:
+    from _collections_abc import dict_items, dict_keys, dict_values
+
+__all__ = ["ANSWERED_OF_ITEMS", "STATED_OF_ITEMS", "AuditRecord", "Basis", "Facts"]
 
 STATED_OF_ITEMS = frozenset(
     f"{collection.id}.{name}"
@@ -43,6 +47,86 @@ def __dir__() -> list[str]:
     return __all__
 
 
+class Facts(dict[str, Any]):
+    """The facts of an audit; what most questions state is laid in when somebody asks for it.
+
+    What rules read is there from the start, so that reviews are spared the rest. To whoever
+    reads it all of it is there.
+    """
+
+    __slots__ = ("_later",)
+    _later: tuple[Iterable[str], Iterable[Made]] | None
+
+    def __init__(self) -> None:
+        self._later = None
+
+    def later(self, names: Iterable[str], made: Iterable[Made]) -> None:
+        """Have what these came to as well, where it is not there already."""
+        self._later = names, made
+
+    def _all(self) -> dict[str, Any]:
+        """All of them, as a dictionary that is not to be changed."""
+        if self._later is not None:
+            for name, made in zip(*self._later, strict=True):
+                self.setdefault(name, made.value)
+            self._later = None
+        return self
+
+    def __missing__(self, id: str) -> Any:
+        if self._later is None:
+            raise KeyError(id)
+        return self._all()[id]
+
+    def get(self, id: str, default: Any = None) -> Any:
+        """The value of a fact, or the default."""
+        try:
+            return self[id]
+        except KeyError:
+            return default
+
+    def __contains__(self, id: object) -> bool:
+        return super().__contains__(id) or dict.__contains__(self._all(), id)
+
+    def __iter__(self) -> Iterator[str]:
+        return dict.__iter__(self._all())
+
+    def __len__(self) -> int:
+        return dict.__len__(self._all())
+
+    __hash__ = None
+
+    def __eq__(self, other: object) -> bool:
+        return dict.__eq__(self._all(), other)
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} facts>"
+
+    def keys(self) -> dict_keys[str, Any]:
+        """Their ids."""
+        return dict.keys(self._all())
+
+    def values(self) -> dict_values[str, Any]:
+        """Their values."""
+        return dict.values(self._all())
+
+    def items(self) -> dict_items[str, Any]:
+        """Their ids with their values."""
+        return dict.items(self._all())
+
+    def __or__(self, other: dict[str, Any]) -> dict[str, Any]:  # type: ignore[override]
+        return dict(self) | other
+
+    def __ror__(self, other: dict[str, Any]) -> dict[str, Any]:  # type: ignore[override]
+        return other | dict(self)
+
+    def copy(self) -> dict[str, Any]:
+        """Them all as a dictionary of its own."""
+        return dict(self)
+
+    def __reduce__(self) -> tuple[type[dict[str, Any]], tuple[dict[str, Any]]]:
+        return dict, (dict(self),)
+
+
 @frozen(eq=False)
 class AuditRecord:
     """A record and what came to light while it was made.
@@ -53,8 +137,8 @@ class AuditRecord:
         set_aside: ids of answers and judgements that are no longer asked for;
             they are kept in the audit and left out of the record.
         faults: what could not be used, each with its path; such a fact is pending.
-        asked, weights: ids of the tool's questions, and for each what it adds to the counts of
-            adverse answers; see ``slots``.
+        asked, told: ids of the tool's questions, and what each tells of practice, as a byte:
+            ``slots.ADVERSE``, ``FINE`` or something else.
     """
 
     record: Record
@@ -62,13 +146,13 @@ class AuditRecord:
     set_aside: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
     asked: Sequence[str] = field(default=(), repr=False)
-    weights: Sequence[int] = field(default=(), repr=False)
+    told: bytes = field(default=b"", repr=False)
 
     @property
     def adverse(self) -> dict[str, bool]:
         """The questions that were answered and can tell against practice; whether they do, by id."""
-        told = zip(self.asked, self.weights, strict=True)
-        return {id: TELLS[weight] for id, weight in told if weight in TELLS}
+        told = zip(self.asked, self.told, strict=True)
+        return {id: each == ADVERSE for id, each in told if each in (ADVERSE, FINE)}
 
 
 class Basis:

@@ -25,6 +25,9 @@ _NONE: frozenset[str] = frozenset()
 GIVEN = "given"
 """Stands in a record for any text: rules ask only whether there is some."""
 
+_PENDING, _UNKNOWN, _NOT_APPLICABLE, _SILENT = Gap
+"""By these names they are found in a tenth of the time."""
+
 _STATES = {
     Gap.PENDING: "pending",
     Gap.UNKNOWN: "pending",
@@ -104,14 +107,26 @@ class Reading:
     """The facts of one audit, settled one by one in the order of the plan.
 
     This is what each part of an audit means; ``Recorder`` makes whole records of it.
+
+    Args:
+        audit, plan, on, unread: see ``record_of``.
+        values: the dictionary that takes the facts.
     """
 
-    def __init__(self, audit: Audit, plan: Plan, on: date, unread: frozenset[str]) -> None:
+    def __init__(
+        self,
+        audit: Audit,
+        plan: Plan,
+        on: date,
+        unread: frozenset[str],
+        values: dict[str, Value] | None = None,
+    ) -> None:
         self.audit = audit
         self.plan = plan
         self.on = on
         self.unread = unread
-        self.values: dict[str, Value] = {"today": on, "audited": audit.audited or Gap.PENDING}
+        self.values: dict[str, Value] = {} if values is None else values
+        self.values["today"], self.values["audited"] = on, audit.audited or _PENDING
         self.so_far = Record(self.values)
         self.asked: dict[str, Value] = {}
         self.required: dict[str, Value] = {}
@@ -126,20 +141,22 @@ class Reading:
         """What the host's record of the subject states."""
         given = self.audit.subject.facts.get(fact.id)
         if given is None:
-            return Gap.PENDING if fact.needed else Gap.SILENT
+            return _PENDING if fact.needed else _SILENT
         if isinstance(given, NotApplicable):
-            return Gap.NOT_APPLICABLE if given.given else Gap.PENDING
+            return _NOT_APPLICABLE if given.given else _PENDING
         return self._checked(given, fact.kind, f"subject.facts.{fact.id}")
 
     def derived(self, fact: Fact) -> Value:
         """What follows from the facts it rests on, once they are settled."""
         derivation = fact.derivation
         assert derivation is not None  # noqa: S101 - a derived fact has one
-        known = self.values.get
         names, besides, plainly = self.plan.derives[fact.id]
-        values = list(map(known, names))
+        try:
+            values = list(map(self.values.__getitem__, names))
+        except KeyError:
+            return _UNKNOWN
         for value in values:
-            if value is None or type(value) is Gap:
+            if type(value) is Gap:
                 return _worst(values)
         try:
             value = derivation.function(*values, *besides)
@@ -149,11 +166,11 @@ class Reading:
                 f"it could not be worked out ({type(error).__name__})",
                 "Treat what rests on it as open, and mend the derivation",
             )
-            return Gap.PENDING
+            return _PENDING
         if value is None:
-            return Gap.SILENT
+            return _SILENT
         if type(value) is plainly:
-            return value  # type: ignore[return-value]
+            return value
         return self._checked(value, fact.kind, f"facts.{fact.id}")
 
     def ask(self, step: Step) -> bool:
@@ -181,15 +198,15 @@ class Reading:
         idle = isinstance(answer, NotApplicable) and not (answer.given and step.item.takes_na)
         if maybe and (idle or (answer is None and step.item.id in self.unread)):
             self.required[name] = self.asked[name]  # it settles nothing: say what it is
-            return Gap.PENDING
+            return _PENDING
         if not maybe:
             if answer is not None and not isinstance(answer, NotApplicable):
                 self.set_aside.append(step.path)
-            return Gap.NOT_APPLICABLE if self.dropped_with(step) else Gap.SILENT
+            return _NOT_APPLICABLE if self.dropped_with(step) else _SILENT
         if isinstance(answer, NotApplicable):
-            return Gap.NOT_APPLICABLE
+            return _NOT_APPLICABLE
         if answer is None:
-            return Gap.SILENT if self.required[name] is False else Gap.PENDING
+            return _SILENT if self.required[name] is False else _PENDING
         return self._checked(answer, step.item.ref.kind, step.path)
 
     def _follows(self, step: Step, judgement: Judgement) -> Value:
@@ -198,13 +215,13 @@ class Reading:
             return self.values[step.children[0].ref.name]
         values = {child.id: self.values[child.ref.name] for child in step.children}
         if any(isinstance(value, Gap) and value.open for value in values.values()):
-            return Gap.PENDING
+            return _PENDING
         children = tuple(
             made
             for child in step.children
             if (made := self._child(child, values[child.id])) is not None
         )
-        nothing = Gap.NOT_APPLICABLE if judgement.takes_na else Gap.PENDING
+        nothing = _NOT_APPLICABLE if judgement.takes_na else _PENDING
         if not children:
             return nothing
         try:
@@ -224,7 +241,7 @@ class Reading:
                 f"it could not be worked out ({type(error).__name__})",
                 "Treat what rests on it as open, and mend the computation",
             )
-            return Gap.PENDING
+            return _PENDING
         return nothing if result is None else self._checked(result, step.item.ref.kind, step.path)
 
     def _child(self, item: Question | Judgement, value: Value) -> Child | None:
@@ -265,7 +282,7 @@ class Reading:
         """The value if it is one of the kind; else it is pending, and said so."""
         if not kind.admits(value):
             self.fault(path, f"it is not {kind.takes}", "Correct it")
-            return Gap.PENDING
+            return _PENDING
         return GIVEN if kind.sort is Sort.TEXT else value
 
     def sections_set_aside(self) -> frozenset[str]:
@@ -287,7 +304,7 @@ class Reading:
         question = placed.item
         assert isinstance(question, Question)  # noqa: S101 - tool.questions holds no other
         value = self.values[question.fact]
-        adverse: Value = Gap.SILENT
+        adverse: Value = _SILENT
         if question.adverse:
             adverse = value if isinstance(value, Gap) else contains(value, question.adverse)
         return {
@@ -341,32 +358,32 @@ class Reading:
 
     def _score(self, id: str, gives: Gives, value: Value) -> Value:
         if gives is Gives.CHILD_GRADE:
-            return Gap.SILENT
+            return _SILENT
         if isinstance(value, Gap):
             return value
-        return self.scores[id].points if id in self.scores else Gap.SILENT
+        return self.scores[id].points if id in self.scores else _SILENT
 
     def fault(self, path: str, problem: str, do: str) -> None:
         """Note what could not be used."""
         self.faults.append(Fault(path=path, problem=problem, do=do))
 
 
-def _worst(values: list[Value | None]) -> Gap:
+def _worst(values: list[Value]) -> Gap:
     """What follows from facts of which some have no value."""
-    if None in values or Gap.UNKNOWN in values:
-        return Gap.UNKNOWN
-    return Gap.PENDING if Gap.PENDING in values else Gap.SILENT
+    if _UNKNOWN in values:
+        return _UNKNOWN
+    return _PENDING if _PENDING in values else _SILENT
 
 
 def _known(surely: bool, maybe: bool) -> Value:
-    return surely if surely or not maybe else Gap.PENDING
+    return surely if surely or not maybe else _PENDING
 
 
 def _adverse(adverse: int, fine: int, open_still: int) -> dict[str, Value]:
     """What a section's answers come to: known as soon as one is adverse, counted once all are."""
     return {
-        "adverse": True if adverse else Gap.PENDING if open_still else False,
-        "adverse_count": Gap.PENDING if open_still else adverse,
+        "adverse": True if adverse else _PENDING if open_still else False,
+        "adverse_count": _PENDING if open_still else adverse,
         "answer_count": adverse + fine,
     }
 

@@ -5,19 +5,18 @@ Nothing that a person wrote is remembered, only what was made of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias
 
 from attrs import define, field
 
 from qaf_core.audits import NotApplicable
 from qaf_core.immutable import FrozenMap
 from qaf_core.logic.compiled import compiled
-from qaf_core.logic.expressions import ALWAYS, NEVER, Cond
+from qaf_core.logic.expressions import ALWAYS, NEVER, Cond, Ref, refs
 from qaf_core.logic.lower import possible, sure
 from qaf_core.logic.settle import Known, settle
 from qaf_core.logic.values import Gap, Record, Sort, Value
@@ -25,26 +24,29 @@ from qaf_core.plans import Step
 from qaf_core.tools.model import Question
 
 __all__ = [
+    "ADVERSE",
     "ASIDE",
     "AS_GIVEN",
+    "FINE",
     "MOST_REMEMBERED",
     "NO_ITEM",
+    "OPEN",
     "PENDING",
     "SET_ASIDE",
     "SILENT",
     "STATES",
-    "TELLS",
     "UNUSABLE",
-    "WEIGHTS",
     "Batch",
     "Gates",
     "Made",
     "Slot",
     "Table",
     "always_so",
-    "counted",
+    "aside",
     "in_doubt",
+    "not_aside",
     "picking",
+    "telling",
     "together",
 ]
 
@@ -53,19 +55,19 @@ def __dir__() -> list[str]:
     return __all__
 
 
-T = TypeVar("T")
-
 AS_GIVEN, _NOT_APPLICABLE, _NO_REASON, UNUSABLE = (object() for _ in range(4))
 """Stand for answers of which only that matters: nothing that a person wrote is remembered."""
 
-_PLACES = 16
-SILENT, _ADVERSE, _FINE, _OPEN, PENDING, ASIDE = 0, *(1 << _PLACES * at for at in range(5))
-"""What a question adds to the counts of its section, all in one number: ``counted`` takes the
-adverse, fine and open answers out of a sum of them. Pending is what no such count takes in, and
-what is set aside is noted and taken off."""
-WEIGHTS = {True: _ADVERSE, False: _FINE, Gap.PENDING: _OPEN, Gap.UNKNOWN: _OPEN}
-TELLS = {_ADVERSE: True, _FINE: False}
-"""The weights of questions that were answered and can tell against practice; whether they do."""
+SILENT, ADVERSE, FINE, OPEN, PENDING, ASIDE = 0, 1, 2, 4, 8, 16
+"""What a question tells of practice, as one byte. Open is what can be adverse and is not known yet,
+pending what is not known and cannot; what is set aside has ``ASIDE`` added, which is noted and
+taken off."""
+_TELLS: Mapping[Value, int] = FrozenMap(
+    {True: ADVERSE, False: FINE, Gap.PENDING: OPEN, Gap.UNKNOWN: OPEN}
+)
+_SETTLED = bytes((SILENT, ADVERSE, FINE))
+_NOT_ASIDE = bytes(each % ASIDE for each in range(256))
+_IS_ASIDE = bytes(each >= ASIDE for each in range(256))
 
 STATES = 9
 """How something can be asked and called for: each yes, no or pending."""
@@ -91,7 +93,8 @@ class Way(IntEnum):
 
 
 _NONE = type(None)
-_AS_THEY_STAND: frozenset[type] = frozenset({bool, str, date, _NONE})
+_LOOKED_UP: frozenset[type] = frozenset({bool, str, _NONE})
+"""Types of which none equals another."""
 _WAYS = {
     Sort.YES_NO: Way.YES_NO,
     Sort.CODE: Way.CODE,
@@ -101,15 +104,24 @@ _WAYS = {
 }
 
 
-def counted(weights: int) -> tuple[int, int, int]:
-    """How many answers are adverse, are not, and are open, of a sum of weights."""
-    most = (1 << _PLACES) - 1
-    return weights & most, weights >> _PLACES & most, weights >> 2 * _PLACES & most
+def in_doubt(told: bytes) -> bytes:
+    """What is open, pending or set aside, of what some questions tell."""
+    return told.translate(None, _SETTLED)
 
 
-def in_doubt(weights: int) -> bool:
-    """Whether anything is pending, of a sum of weights."""
-    return bool(weights >> 2 * _PLACES)
+def aside(told: bytes) -> bytes:
+    """For each of some questions 1 where it is set aside, else 0."""
+    return told.translate(_IS_ASIDE)
+
+
+def not_aside(told: bytes) -> bytes:
+    """What some questions tell, once it is noted which are set aside."""
+    return told.translate(_NOT_ASIDE)
+
+
+def telling(adverse: Value) -> int:
+    """What a question tells, by whether its answer is adverse."""
+    return _TELLS.get(adverse, SILENT)
 
 
 class Made(NamedTuple):
@@ -118,13 +130,13 @@ class Made(NamedTuple):
     Attributes:
         value: the value of its fact.
         item: its item, if it is a question's.
-        weight: what it adds to the counts of its section; ``ASIDE`` more where it is an answer
-            that is no longer asked for.
+        tells: what it tells of practice, as a byte; ``ASIDE`` more where it is an answer that is
+            no longer asked for.
     """
 
     value: Any
     item: Mapping[str, Value]
-    weight: int
+    tells: int
 
 
 Table: TypeAlias = dict[Any, Made]
@@ -201,85 +213,130 @@ class Slot:
         return known
 
 
+class _Part(NamedTuple):
+    """Slots of a batch that lie side by side and are asked on the same terms.
+
+    Attributes:
+        gate: which of the gates says whether they are asked.
+        places: where they stand in the batch.
+        slots: they themselves.
+        made: for each of them what comes of its answers, by how they are asked; see ``Slot``.
+    """
+
+    gate: int | None
+    places: slice
+    slots: Sequence[Slot]
+    made: dict[int, list[Table]]
+
+    def tables(self, state: int) -> list[Table]:
+        """What came of answers to each, asked so."""
+        known = self.made.get(state)
+        if known is None:
+            known = [slot.table(state) for slot in self.slots]
+            if len(self.made) < MOST_REMEMBERED:
+                self.made[state] = known
+        return known
+
+
 class Batch:
-    """Slots asked on the same terms, settled all at once.
+    """Slots that rest on nothing of each other, settled all at once.
 
     Attributes:
         slots: those of which the type of an answer decides, then those of few answers, then
-            all others, and of each those of a section side by side.
-        ids, names: of their questions or judgements, and of their facts.
-        gate, question: as of each of them.
-        as_given: the places of those whose answers may themselves be the values.
+            all others, and of each those of one gate and section side by side.
+        ids: of their questions or judgements.
+        question: whether they are questions, not judgements.
+        names, at_once: of the facts that are read while the record is made, and what picks
+            them out of the batch.
+        as_given: place and name of those whose values may be the answers themselves.
     """
 
-    def __init__(self, slots: Iterable[Slot]) -> None:
-        self.slots = sorted(slots, key=lambda slot: (slot.way, slot.section))
-        self.gate, self.question = self.slots[0].gate, self.slots[0].question
+    def __init__(self, slots: Iterable[Slot], read: Container[str]) -> None:
+        self.slots = sorted(slots, key=_side_by_side)
+        self.question = self.slots[0].question
         self.ids = [slot.id for slot in self.slots]
-        self.names = [slot.name for slot in self.slots]
-        self.as_given = [at for at, slot in enumerate(self.slots) if slot.as_given]
+        read_of = [
+            at for at, slot in enumerate(self.slots) if slot.name in read or not slot.question
+        ]
+        self.names = [self.slots[at].name for at in read_of]
+        self.at_once = picking(read_of)
+        self.as_given = [(at, slot.name) for at, slot in enumerate(self.slots) if slot.as_given]
         self._by_type = sum(slot.way is Way.BY_TYPE for slot in self.slots)
-        self._in: dict[str, list[slice]] = {}
-        for (_, section), part in _parts((slot.way, slot.section) for slot in self.slots):
-            self._in.setdefault(section, []).append(part)
-        self._tables: dict[int, list[Table]] = {}
-        self._of_part: dict[tuple[int, int], list[Table]] = {}
+        self._few = sum(slot.way is not Way.OTHER for slot in self.slots)
+        self._others = self.slots[self._few :]
+        self._parts = [
+            _Part(self.slots[places.start].gate, places, self.slots[places], {})
+            for places in _runs(map(_side_by_side, self.slots))
+        ]
+        self._in: dict[str, list[_Part]] = {}
+        for part in self._parts:
+            self._in.setdefault(part.slots[0].section, []).append(part)
+        self._gates = itemgetter(*dict.fromkeys(part.gate for part in self._parts))
+        self._tables: dict[object, list[Table]] = {}
 
-    def tables(self, state: int, touched: Mapping[str, int]) -> list[Table]:
-        """What came of answers to each, asked so, in sections that are touched or not."""
-        usual = tables = self._tables.get(state) or self._usual(state)
-        for section in touched.keys() & self._in.keys() if touched else ():
-            if tables is usual:
-                tables = usual.copy()
-            for part in self._in[section]:
-                tables[part] = self._part(part, state + touched[section])
+    def tables(self, states: Mapping[int | None, int], touched: Mapping[str, int]) -> list[Table]:
+        """What came of answers to each, where gates stand so and sections are touched or not."""
+        gates = self._gates(states)
+        usual = tables = self._tables.get(gates) or self._usual(gates, states)
+        for section, more in touched.items():
+            for part in self._in.get(section, ()):
+                if tables is usual:
+                    tables = usual.copy()
+                tables[part.places] = part.tables(states[part.gate] + more)
         return tables
 
-    def _usual(self, state: int) -> list[Table]:
-        return self._tables.setdefault(state, [slot.table(state) for slot in self.slots])
-
-    def _part(self, part: slice, state: int) -> list[Table]:
-        known = self._of_part.get((part.start, state))
-        if known is None:
-            known = [slot.table(state) for slot in self.slots[part]]
-            if len(self._of_part) < MOST_REMEMBERED * len(self._in):
-                self._of_part[part.start, state] = known
-        return known
+    def _usual(self, gates: object, states: Mapping[int | None, int]) -> list[Table]:
+        tables = [each for part in self._parts for each in part.tables(states[part.gate])]
+        if len(self._tables) < MOST_REMEMBERED:
+            self._tables[gates] = tables
+        return tables
 
     def remembered(self, answers: list[Any], tables: list[Table]) -> list[Made | None]:
         """What came of these answers before; None where they are new.
 
-        Of the types that are looked up as they stand none equals another: what is of any other
-        type is not taken for one of them, as 1 is True.
+        Where there are few answers each is looked up by itself, unless it is of a type of which
+        one may equal another, as 1 is True.
         """
         types = list(map(type, answers))
-        keys: list[Any] = types[: self._by_type] + answers[self._by_type :]
-        for kind in set(types) - _AS_THEY_STAND:
-            at = -1
-            for _ in range(types.count(kind)):
+        first, last = self._by_type, self._few
+        few = types[first:last]
+        keys: list[Any] = types[:first] + answers[first:last]
+        for kind in set(few) - _LOOKED_UP:
+            at = first - 1
+            for _ in range(few.count(kind)):
                 at = types.index(kind, at + 1)
-                answer = answers[at]
-                if kind is NotApplicable:
-                    keys[at] = _NOT_APPLICABLE if answer.given else _NO_REASON
-                else:
-                    keys[at] = self.slots[at].key(answer)
+                keys[at] = self.slots[at].key(answers[at])
+        if last < len(types):
+            keys += [
+                None if answer is None else slot.key(answer)
+                for slot, answer in zip(self._others, answers[last:], strict=True)
+            ]
         return list(map(dict.get, tables, keys))
 
 
-def _parts(of: Iterable[T]) -> Iterator[tuple[T, slice]]:
+def _side_by_side(slot: Slot) -> tuple[int, int, str]:
+    return slot.way, -1 if slot.gate is None else slot.gate, slot.section
+
+
+def _runs(of: Iterable[object]) -> Iterator[slice]:
     """Where the same stands side by side."""
     at = 0
-    for each, group in groupby(of):
+    for _, group in groupby(of):
         start, at = at, at + len(list(group))
-        yield each, slice(start, at)
+        yield slice(start, at)
 
 
-def together(slots: Iterable[Slot]) -> Iterator[Slot | Batch]:
-    """Slots of one gate: many at once, few of them one by one."""
+def together(slots: Iterable[Slot], read: Container[str]) -> Iterator[Slot | Batch]:
+    """Slots that rest on nothing of each other: many at once, few of them one by one.
+
+    Args:
+        slots: the slots.
+        read: ids of the facts that are read while a record is made, or by the rules.
+    """
     for question in (True, False):
         group = [slot for slot in slots if slot.question is question]
         if len(group) >= _FEWEST:
-            yield Batch(group)
+            yield Batch(group, read)
         else:
             yield from group
 
@@ -292,7 +349,10 @@ def picking(places: Sequence[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]
 
 
 class Gates:
-    """What says of questions and judgements whether they are asked, read all at once."""
+    """What says of questions and judgements whether they are asked, read all at once.
+
+    Where they speak of facts with few values alone, what these came to before is remembered.
+    """
 
     def __init__(self, conds: Mapping[int, tuple[Cond, Cond]]) -> None:
         self.weights = {
@@ -305,18 +365,33 @@ class Gates:
             for number, pair in conds.items()
             for what, cond in zip(("asked", "called"), pair, strict=True)
         }
+        spoken = frozenset[Ref]().union(*map(refs, asked.values()))
+        self.names = sorted(ref.name for ref in spoken)
+        self.few = all(ref.kind.sort in (Sort.YES_NO, Sort.CODE) for ref in spoken)
         self.read: Callable[[Record], Any] = compiled(asked).bind()
         self.numbers = list(conds)
+        self.made: dict[tuple[Value | None, ...], dict[int | None, int]] = {}
 
-    def into(self, states: dict[int | None, int], record: Record) -> None:
-        """Note how each stands on a record, as one number below ``STATES``."""
-        for number in self.numbers:
-            states[number] = 0
+    def states(self, values: dict[str, Value]) -> Mapping[int | None, int]:
+        """How each stands where facts have these values, as one number below ``STATES``."""
+        if not self.few:
+            return self._read(Record(values))
+        key = tuple([dict.get(values, name) for name in self.names])
+        known = self.made.get(key)
+        if known is None:
+            known = self._read(Record(values))
+            if len(self.made) < MOST_REMEMBERED:
+                self.made[key] = known
+        return known
+
+    def _read(self, record: Record) -> dict[int | None, int]:
+        states: dict[int | None, int] = dict.fromkeys(self.numbers, 0)
         surely, maybe, _ = self.read(record)
         for hits, times in ((surely, 1), (maybe, 2)):
             for id, _ in hits:
                 number, weight = self.weights[id]
                 states[number] += times * weight
+        return states
 
 
 def always_so(cond: Cond) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, TypeAlias
 
 from attrs import fields, frozen
 
@@ -24,22 +24,11 @@ def __dir__() -> list[str]:
     return __all__
 
 
-class Asks(NamedTuple):
-    """How the answer to a question is read.
-
-    Texts that are known come back as the framework holds them: they are found the quicker.
-
-    Attributes:
-        id: the question's.
-        sort: the type that an answer has which is taken as it stands, if there is one.
-        codes: the codes there are, each by itself, where it is answered with one of them.
-        read: what reads an answer; it raises ``Wrong`` where that is none.
-    """
-
-    id: str
-    sort: type | None
-    codes: Mapping[str, str] | None
-    read: Callable[[Any], Any]
+Asks: TypeAlias = tuple[str, type | None, Mapping[str, str] | None, Callable[[Any], Any]]
+"""How the answer to a question is read: its id; the type that an answer has which is taken as it
+stands, if there is one; the codes there are, each by itself, where it is answered with one of
+them; and what reads an answer, which raises ``Wrong`` where that is none. Texts that are known
+come back as the framework holds them: they are found the quicker."""
 
 
 @frozen(eq=False, kw_only=True)
@@ -120,7 +109,7 @@ def _expected(framework: Framework, tool: Tool) -> Expected:
         states={id: reads(kind) for id, kind in facts.items()},
         answers={each.id: each.kind for each in questions},
         asks={
-            each.id: Asks(
+            each.id: (
                 each.id,
                 {Sort.YES_NO: bool, Sort.TEXT: str, Sort.ID: str}.get(each.kind.sort),
                 {one: one for one in each.kind.every_code} if each.kind.sort is Sort.CODE else None,

@@ -28,21 +28,29 @@ from qaf_core.interchange.strict import day, text, yes_or_no
 
 __all__ = ["read_quickly"]
 
+_PIN = frozenset({"id", "version", "fingerprint"})
 _SUBJECT = frozenset({"id", "kind", "facts"})
-_JUDGED = frozenset({"grade", "analysis", "justification", "not_applicable"})
 _ACTION = frozenset({"section", "action", "by", "owner", "signed_off"})
+_EXPLANATION = frozenset({"rule", "about", "text"})
 _RETURN = frozenset({"party", "received", "answers", "judgements", "moderated"})
+_TAG = frozenset({"theme", "about"})
 _EMPTY: FrozenMap[str, Any] = FrozenMap()
+_UNSAID: Any = object()
 
 
 def __dir__() -> list[str]:
     return __all__
 
 
-def read_quickly(plain: Any, framework: Framework) -> Audit | None:
-    """The audit; None where anything at all is amiss."""
+def read_quickly(members: Any, framework: Framework) -> Audit | None:
+    """The audit; None where anything at all is amiss.
+
+    Args:
+        members: what ``plainly`` makes of its text.
+        framework: what it is read against.
+    """
     try:
-        return _audit(plain, framework)
+        return _audit(members, framework)
     except (Exception, SystemExit):  # noqa: BLE001 - it is read again with care
         return None
 
@@ -51,12 +59,11 @@ class _Amiss(Exception):
     """Something is not as it should be."""
 
 
-def _audit(plain: Any, framework: Framework) -> Audit:
-    pin = plain["tool"]
+def _audit(members: Any, framework: Framework) -> Audit:
+    plain = _object(members, AUDIT_KEYS)
+    pin = _object(plain["tool"], _PIN)
     form = expected(framework, text(pin["id"]), text(pin["version"]))
-    _only(pin, ("id", "version", "fingerprint"))
     _sure(pin.get("fingerprint", "") in ("", form.pin.fingerprint))
-    _sure(AUDIT_KEYS.issuperset(plain))
     return Audit(
         id=_id(plain["id"]),
         tool=form.pin,
@@ -85,10 +92,21 @@ def _sure(holds: bool) -> None:
         raise _Amiss
 
 
-def _only(given: dict[str, Any], known: Collection[str]) -> None:
-    for key in given:
-        if key not in known:
-            raise _Amiss
+def _object(members: Any, known: frozenset[str]) -> dict[str, Any]:
+    """An object of these keys and no others, none of them twice."""
+    if type(members) is not tuple:
+        raise _Amiss
+    found = dict(members)
+    if len(found) != len(members) or not known.issuperset(found):
+        raise _Amiss
+    return found
+
+
+def _once(found: dict[str, Any], members: Any) -> FrozenMap[str, Any]:
+    """What was read of the members of an object, of which no key comes twice."""
+    if type(members) is not tuple or len(found) != len(members):
+        raise _Amiss
+    return FrozenMap.holding(found)
 
 
 def _list(plain: dict[str, Any], key: str) -> list[Any]:
@@ -112,41 +130,50 @@ def _one_of(value: Any, known: Collection[str]) -> str:
     return value
 
 
-def _not_applicable(value: Any) -> NotApplicable:
-    if len(value) != 1:
+def _not_applicable(members: Any) -> NotApplicable:
+    if type(members) is not tuple:
         raise _Amiss
-    return NotApplicable(text(value["not_applicable"]))
+    ((key, reason),) = members
+    if key != "not_applicable":
+        raise _Amiss
+    return NotApplicable(text(reason))
 
 
 # --- the parts of an audit ------------------------------------------------------------------
 
 
-def _subject(given: Any, form: Expected) -> Subject:
-    if given["kind"] != form.subject or not _SUBJECT.issuperset(given):
+def _subject(members: Any, form: Expected) -> Subject:
+    given = _object(members, _SUBJECT)
+    if given["kind"] != form.subject:
         raise _Amiss
     stated: dict[str, Any] = {}
-    for name, value in given["facts"].items() if "facts" in given else ():
+    facts = given.get("facts", ())
+    for name, value in facts:
         read = form.states[name]
-        stated[name] = _not_applicable(value) if type(value) is dict else read(value)
-    return Subject(id=_id(given["id"]), kind=form.subject, facts=FrozenMap.holding(stated))
+        stated[name] = _not_applicable(value) if type(value) is tuple else read(value)
+    return Subject(id=_id(given["id"]), kind=form.subject, facts=_once(stated, facts))
 
 
-def _participant(given: Any, form: Expected) -> Participant:
-    _sure(len(given) == 2)
-    return Participant(role=_one_of(given["role"], form.roles), post=_id(given["post"]))
+def _participant(members: Any, form: Expected) -> Participant:
+    if type(members) is not tuple:
+        raise _Amiss
+    (key, role), (other, post) = members
+    if (key, other) != ("role", "post"):
+        _sure((other, key) == ("role", "post"))
+        role, post = post, role
+    return Participant(role=_one_of(role, form.roles), post=_id(post))
 
 
 def _answers(plain: dict[str, Any], form: Expected) -> FrozenMap[str, Answer]:
-    if "answers" not in plain:
-        return _EMPTY
+    members = plain.get("answers", ())
     asks = form.asks
     found: dict[str, Answer] = {}
-    for name, value in plain["answers"].items():
+    for name, value in members:
         id, sort, codes, read = asks[name]
         given = type(value)
         if given is sort and given is bool:
             found[id] = value
-        elif given is dict:
+        elif given is tuple:
             found[id] = _not_applicable(value)
         elif codes is not None:
             found[id] = codes[value]
@@ -154,44 +181,52 @@ def _answers(plain: dict[str, Any], form: Expected) -> FrozenMap[str, Answer]:
             found[id] = value
         else:
             found[id] = read(value)
-    return FrozenMap.holding(found)
+    return _once(found, members)
 
 
 def _judgements(plain: dict[str, Any], form: Expected) -> FrozenMap[str, Judged]:
-    if "judgements" not in plain:
-        return _EMPTY
+    members = plain.get("judgements", ())
     found: dict[str, Judged] = {}
-    for name, given in plain["judgements"].items():
+    for name, its in members:
         id, grades = form.grades[name]
-        if not _JUDGED.issuperset(given):
+        grade = analysis = justification = None
+        reason = _UNSAID
+        if type(its) is not tuple:
             raise _Amiss
-        grade = grades[given["grade"]] if "grade" in given else ""
-        reason = None
-        if given.get("not_applicable") is not None:
-            _sure(not grade)
-            reason = NotApplicable(text(given["not_applicable"]))
-        analysis, justification = given.get("analysis", ""), given.get("justification", "")
-        if not type(analysis) is type(justification) is str:
-            raise _Amiss
-        if not (analysis.isascii() and justification.isascii()):
-            text(analysis + justification)
+        for key, value in its:
+            if key == "grade" and grade is None:
+                grade = grades[value]
+            elif key == "analysis" and analysis is None:
+                analysis = value if value.isascii() else text(value)
+            elif key == "justification" and justification is None:
+                justification = value if value.isascii() else text(value)
+            elif key == "not_applicable" and reason is _UNSAID:
+                reason = None if value is None else NotApplicable(text(value))
+            else:
+                raise _Amiss
+        reason = None if reason is _UNSAID else reason
+        _sure(reason is None or not grade)
         found[id] = Judged(
-            grade=grade, analysis=analysis, justification=justification, not_applicable=reason
+            grade=grade or "",
+            analysis=analysis or "",
+            justification=justification or "",
+            not_applicable=reason,
         )
-    return FrozenMap.holding(found)
+    return _once(found, members)
 
 
-def _sections(given: Any, form: Expected) -> FrozenMap[str, NotApplicable]:
+def _sections(members: Any, form: Expected) -> FrozenMap[str, NotApplicable]:
     found: dict[str, NotApplicable] = {}
-    for id, value in given.items():
+    for id, value in members:
         _sure(form.sections[id].takes_na)
         found[id] = _not_applicable(value)
-    return FrozenMap.holding(found)
+    return _once(found, members)
 
 
-def _action(given: Any, form: Expected) -> Action:
+def _action(members: Any, form: Expected) -> Action:
+    given = _object(members, _ACTION)
     what, section = text(given["action"]), given["section"]
-    if not what or what.isspace() or not _ACTION.issuperset(given) or section not in form.targets:
+    if not what or what.isspace() or section not in form.targets:
         raise _Amiss
     by, signed_off = given.get("by"), given.get("signed_off")
     return Action(
@@ -211,30 +246,30 @@ def _explanations(plain: dict[str, Any], form: Expected) -> tuple[Explanation, .
     about = form.items.union(numbers, ("",))
     found = []
     for each in given:
-        _only(each, ("rule", "about", "text"))
-        rule, part = _one_of(each["rule"], form.rules), _one_of(each.get("about", ""), about)
-        found.append(Explanation(rule=rule, about=part, text=text(each["text"])))
+        said = _object(each, _EXPLANATION)
+        rule, part = _one_of(said["rule"], form.rules), _one_of(said.get("about", ""), about)
+        found.append(Explanation(rule=rule, about=part, text=text(said["text"])))
     return tuple(found)
 
 
 def _returns(plain: dict[str, Any], form: Expected) -> tuple[Return, ...]:
     found: dict[str, Return] = {}
     for each in _list(plain, "returns"):
-        _only(each, _RETURN)
-        party = _one_of(each["party"], form.roles)
+        part = _object(each, _RETURN)
+        party = _one_of(part["party"], form.roles)
         _sure(party not in found)
         found[party] = Return(
             party=party,
-            received=None if each.get("received") is None else day(each["received"]),
-            answers=_answers(each, form),
-            judgements=_judgements(each, form),
-            moderated=yes_or_no(each.get("moderated", False)),
+            received=None if part.get("received") is None else day(part["received"]),
+            answers=_answers(part, form),
+            judgements=_judgements(part, form),
+            moderated=yes_or_no(part.get("moderated", False)),
         )
     return tuple(found.values())
 
 
-def _tag(given: Any, form: Expected) -> Tag:
-    _only(given, ("theme", "about"))
+def _tag(members: Any, form: Expected) -> Tag:
+    given = _object(members, _TAG)
     theme, about = text(given["theme"]), given.get("about", "")
     _sure(theme_id(theme))
     return Tag(theme=theme, about="" if about == "" else _one_of(about, form.parts))

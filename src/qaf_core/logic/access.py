@@ -26,14 +26,15 @@ class Access:
         record: for records that are objects, the attribute of each fact; None for those that
             hold facts by id.
         items: for each collection of such objects, its attribute and those of its fields.
-        known: facts, and fields as ``collection.field``, that no record lacks.
+        known: facts, and fields as ``collection.field``, that no record lacks; any other fact is
+            unknown throughout. None where a record may lack any.
         given: facts bound once a run.
         always: facts, and fields, that surely have a value; those that are given among them.
     """
 
     record: Mapping[str, str] | None
     items: Mapping[str, tuple[str, Mapping[str, str]]]
-    known: frozenset[str]
+    known: frozenset[str] | None
     given: tuple[str, ...]
     always: frozenset[str]
 
@@ -52,7 +53,9 @@ class Access:
         if attributes is not None:
             held = attributes.get(key)
             return unknown if held is None else ast.Attribute(read(holder), held, ast.Load())
-        if id in self.known:
+        if self.known is not None and holder == "facts" and id not in self.known:
+            return unknown
+        if self.known is not None and id in self.known:
             return ast.Subscript(read(holder), ast.Constant(key), ast.Load())
         return call(ast.Attribute(read(holder), "get", ast.Load()), ast.Constant(key), unknown)
 

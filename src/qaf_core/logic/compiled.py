@@ -144,7 +144,7 @@ def compiled(
             by_item.setdefault(each.collection, []).append(rung)
         else:
             whole.append(_rung(id, each, "", stated, sure_of))
-    access = Access(layout.facts, layout.items, stated or frozenset(), fixed, sure_of)
+    access = Access(layout.facts, layout.items, stated, fixed, sure_of)
     module, names = write(whole, by_item, access)
     exec(compile(placed(module), "<compiled conditions>", "exec"), names)  # noqa: S102 - our own
     factory: Any = names["bound_to"]

@@ -62,6 +62,8 @@ class Gap(Enum):
     SILENT = "not called for"
     """Surely not asked, or blank and surely not required."""
 
+    __hash__ = object.__hash__  # Enum's own hashes the name, in Python, at every look-up
+
     @property
     def open(self) -> bool:
         """Whether a value may still come."""

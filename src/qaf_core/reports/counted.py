@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TypeAlias
+from itertools import chain
 
 from attrs import field, frozen
 
@@ -20,13 +20,15 @@ from qaf_core.records import AuditRecord
 from qaf_core.reports.counts import Counts, Key
 from qaf_core.reports.fitness import faults_of, pin_of
 from qaf_core.reports.material import Material, service_of
-from qaf_core.reports.shapes import Level, Shape, Theme, marked, shape_of, tally
+from qaf_core.reports.shapes import Level, Shape, Theme, shape_of, tally
 from qaf_core.rules.model import Recognise
 from qaf_core.settings import REPORTED_GRADE
-from qaf_core.slots import TELLS, picking
+from qaf_core.slots import ADVERSE, FINE, SILENT
 from qaf_core.tools.model import Judgement
 
 __all__ = ["CountedAudit", "Level", "counted_audits", "counts_of", "policy_of"]
+
+_ANSWERED, _AGAINST = (ADVERSE, FINE), (ADVERSE,)
 
 
 def __dir__() -> list[str]:
@@ -52,8 +54,8 @@ class CountedAudit:
         tags: themes that people set.
         recognised: rule and what it is about, of good practice to share.
         characteristics: what the host records for equalities.
-        themes: all that questions of its tool are counted under.
-        answered_marks, against_marks: ``answered`` and ``against`` as marks of these.
+        themes: all that questions of its tool are counted under, with their places.
+        told: what each question told of practice, as a byte; see ``AuditRecord``.
     """
 
     audit: str
@@ -71,62 +73,60 @@ class CountedAudit:
     tags: frozenset[str]
     recognised: frozenset[tuple[str, str]]
     characteristics: Mapping[str, str] = field(repr=False)
-    themes: tuple[Theme, ...] = field(repr=False)
-    answered_marks: int = field(repr=False)
-    against_marks: int = field(repr=False)
+    themes: Mapping[Theme, tuple[int, ...]] = field(repr=False)
+    told: bytes = field(repr=False)
 
     @property
     def answered(self) -> frozenset[Theme]:
         """What was answered, by level and id: a question, and the section, criteria, standards
         and aspect that it is of.
         """
-        return marked(self.themes, self.answered_marks)
+        return self._telling(_ANSWERED)
 
     @property
     def against(self) -> frozenset[Theme]:
         """Those of them of which an answer tells against practice."""
-        return marked(self.themes, self.against_marks)
+        return self._telling(_AGAINST)
 
-    def counted_under(self) -> Iterator[Key]:
+    def _telling(self, telling: tuple[int, ...]) -> frozenset[Theme]:
+        told = self.told
+        return frozenset(
+            theme
+            for theme, places in self.themes.items()
+            if any(told[at] in telling for at in places)
+        )
+
+    def counted_under(self) -> list[Key]:
         """All that it is counted under, but for themes."""
-        yield ("audited", self.service, self.tool)
+        service, tool, scale = self.service, self.tool, self.scale
+        keys: list[Key] = [("audited", service, tool)]
         if self.complete:
-            yield ("complete", self.service, self.tool)
+            keys.append(("complete", service, tool))
         if self.moderated:
-            yield ("moderated", self.service, self.tool)
-            if self.scale:
-                yield ("compared", self.scale, self.compared)
-        if self.scale:
-            yield ("grade", self.scale, self.service, self.overall)
-        for id, code in self.sections.items():
-            if code:
-                yield ("section", self.tool, id, code)
-        for theme in self.tags:
-            yield ("tag", theme)
-        for rule, about in self.recognised:
-            yield ("recognised", rule, about)
+            keys.append(("moderated", service, tool))
+            if scale:
+                keys.append(("compared", scale, self.compared))
+        if scale:
+            keys.append(("grade", scale, service, self.overall))
+        keys += [("section", tool, id, code) for id, code in self.sections.items() if code]
+        keys += [("tag", theme) for theme in self.tags]
+        keys += [("recognised", rule, about) for rule, about in self.recognised]
+        return keys
 
 
 def counts_of(audits: Iterable[CountedAudit]) -> Counts:
     """The counts of audits."""
     audits = tuple(audits)
-    counts: Counter[Key] = Counter(key for each in audits for key in each.counted_under())
+    counts = Counter(chain.from_iterable([each.counted_under() for each in audits]))
     alike: dict[int, list[CountedAudit]] = {}
     for each in audits:
         alike.setdefault(id(each.themes), []).append(each)
     for group in alike.values():
-        of = group[0].themes
-        found = {
-            "answered": tally(of, (each.answered_marks for each in group)),
-            "against": tally(of, (each.against_marks for each in group)),
-        }
+        of, told = group[0].themes, [each.told for each in group]
+        found = {"answered": tally(of, told, _ANSWERED), "against": tally(of, told, _AGAINST)}
         for name, themes in found.items():
             counts.update({(name, level.value, id): n for (level, id), n in themes.items() if n})
     return Counts(counts)
-
-
-Pick: TypeAlias = Callable[[Sequence[int]], Sequence[int]]
-"""What picks the weights of some questions out of those of all."""
 
 
 def policy_of(framework: Framework, day: date) -> str:
@@ -179,9 +179,8 @@ class _Ready:
         for each in sorted(material.audits, key=lambda one: (one.audited or date.max, one.id)):
             if each.moderates:
                 self.again[each.moderates] = each
-        self.characteristics = [fact.id for fact in framework.facts if fact.characteristic]
+        self.characteristics = {fact.id for fact in framework.facts if fact.characteristic}
         self.shapes: dict[tuple[str, str], Shape] = {}
-        self.rows: dict[int, tuple[list[int], Pick]] = {}
 
     def shape(self, pin: tuple[str, str]) -> Shape:
         if pin not in self.shapes:
@@ -195,10 +194,8 @@ class _Ready:
         first = self.stated(audit)
         second = None if again is None else self.stated(again)
         grades = self.grades(audit, again, first, second, shape)
-        answered, against = self.marks(first, second, shape)
-        overall = shape.overall.id if shape.overall else ""
-        both = (audit, *(() if again is None else (again,)))
-        facts = audit.subject.facts
+        overall = grades.pop(shape.overall.id, "") if shape.overall else ""
+        both = (audit,) if again is None else (audit, again)
         return CountedAudit(
             audit=audit.id,
             service=self.material.services.get(audit.id) or service_of(audit, self.framework),
@@ -210,15 +207,18 @@ class _Ready:
             moderated=again is not None,
             compared=_compared(first, second, shape.overall),
             scale=shape.overall.scale.id if shape.overall else "",
-            overall=grades.get(overall, ""),
-            sections=FrozenMap.holding({id: code for id, code in grades.items() if id != overall}),
+            overall=overall,
+            sections=FrozenMap.holding(grades),
             themes=shape.themes,
-            answered_marks=answered,
-            against_marks=against,
+            told=first.told if second is None else _together(self.policy, first, second),
             tags=frozenset([tag.theme for each in both for tag in each.tags]),
             recognised=self.recognised(audit if again is None else self.of(audit)),
             characteristics=FrozenMap.holding(
-                {id: str(facts[id]) for id in self.characteristics if facts.get(id) is not None}
+                {
+                    id: str(value)
+                    for id, value in audit.subject.facts.items()
+                    if id in self.characteristics and value is not None
+                }
             ),
         )
 
@@ -246,11 +246,11 @@ class _Ready:
         shape: Shape,
     ) -> dict[str, str]:
         """The code reported for each judgement."""
-        stated = first.record.facts.get
+        stated = first.record.facts
         codes = {
             id: value if type(value) is str else ""
             for id in shape.graded
-            for value in (stated(id),)
+            for value in (stated[id],)
         }
         if again is None or second is None:
             return codes
@@ -265,44 +265,16 @@ class _Ready:
             codes[item.id] = wanted if wanted in item.scale.kind.every_code else code
         return codes
 
-    def marks(
-        self, first: AuditRecord, second: AuditRecord | None, shape: Shape
-    ) -> tuple[int, int]:
-        """What answers are counted under: all of them, and those that tell against practice."""
-        answered = against = 0
-        if second is None:
-            marks, pick = self.in_order(shape, first)
-            for mark, tells in zip(marks, map(TELLS.get, pick(first.weights)), strict=True):
-                if tells is not None:
-                    answered |= mark
-                    if tells:
-                        against |= mark
-            return answered, against
-        adverse = self.adverse(first, second)
-        for id, tells in adverse.items():
-            answered |= shape.marks[id]
-            against |= shape.marks[id] if tells else 0
-        return answered, against
 
-    def in_order(self, shape: Shape, record: AuditRecord) -> tuple[list[int], Pick]:
-        """The marks of the questions that can tell, and what picks their weights out of a record."""
-        key = id(record.asked)
-        if key not in self.rows:
-            rows = [row for row, asked in enumerate(record.asked) if asked in shape.marks]
-            marks = [shape.marks[record.asked[row]] for row in rows]
-            self.rows[key] = marks, picking(rows)
-        return self.rows[key]
-
-    def adverse(self, first: AuditRecord, second: AuditRecord) -> dict[str, bool]:
-        """What tells against practice where an audit was done again, as the policy says."""
-        adverse, other = first.adverse, second.adverse
-        match self.policy:
-            case "auditor":
-                return {**other, **adverse}
-            case "worse":
-                both = (*adverse, *other)
-                return {id: adverse.get(id, False) or other.get(id, False) for id in both}
-        return adverse | other
+def _together(policy: str, first: AuditRecord, second: AuditRecord) -> bytes:
+    """What questions tell where an audit was done again, as the policy says."""
+    before = {"auditor": (second.told, first.told)}.get(policy, (first.told, second.told))
+    both = zip(*before, strict=True)
+    if policy == "worse":
+        return bytes(
+            ADVERSE if ADVERSE in pair else FINE if FINE in pair else SILENT for pair in both
+        )
+    return bytes(last if last in _ANSWERED else other for other, last in both)
 
 
 def _code(value: Value | None) -> str:

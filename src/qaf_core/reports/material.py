@@ -18,7 +18,6 @@ from qaf_core.learning.passing import PassedOn
 from qaf_core.moderation.settling import Settlement
 from qaf_core.review import Review
 from qaf_core.sampling.programme.coverage import Coverage
-from qaf_core.sampling.programme.rows import ProgrammeRow
 
 __all__ = ["Material", "service_of"]
 
@@ -77,20 +76,23 @@ def service_of(audit: Audit, framework: Framework) -> str:
     That is the one row that its tool and the status of its case lead to; a row that
     counts only what names it is never guessed.
     """
-    status = audit.subject.facts.get("case_status")
-    rows = _rows_for(audit.tool.id, framework)
-    by_status = [row for row in rows if status in row.statuses]
-    found = by_status or [row for row in rows if not row.statuses]
-    return found[0].id if len(found) == 1 else ""
-
-
-def _rows_for(tool: str, framework: Framework) -> list[ProgrammeRow]:
-    """The rows that count audits with a tool whatever they name."""
-    found: list[ProgrammeRow] | None = framework.made.get(("rows", tool))
+    tool, status = audit.tool.id, audit.subject.facts.get("case_status")
+    found: Mapping[object, str] | None = framework.made.get(("services", tool))
     if found is None:
-        found = framework.made["rows", tool] = [
-            row
-            for row in framework.programme.rows
-            if tool in row.tools and not (row.by_name or row.commissioned)
-        ]
+        found = framework.made["services", tool] = _services(tool, framework)
+    return found.get(status if type(status) is str else None, found[None])
+
+
+def _services(tool: str, framework: Framework) -> dict[object, str]:
+    """Of each status the one row that counts audits with a tool; None stands for any other."""
+    rows = [
+        row
+        for row in framework.programme.rows
+        if tool in row.tools and not (row.by_name or row.commissioned)
+    ]
+    found: dict[object, str] = {}
+    for status in (None, *(one for row in rows for one in row.statuses)):
+        by_status = [row for row in rows if status in row.statuses]
+        fitting = by_status or [row for row in rows if not row.statuses]
+        found[status] = fitting[0].id if len(fitting) == 1 else ""
     return found

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 from typing import TypeAlias
 
 from attrs import field, frozen
@@ -14,7 +16,7 @@ from qaf_core.mappings import Extent
 from qaf_core.moderation.pairs import OVERALL
 from qaf_core.tools.model import Judgement, Question, Tool
 
-__all__ = ["Level", "Shape", "Theme", "marked", "shape_of", "tally"]
+__all__ = ["Level", "Shape", "Theme", "shape_of", "tally"]
 
 
 def __dir__() -> list[str]:
@@ -43,44 +45,38 @@ class Shape:
         tool: the tool.
         overall: the outermost judgement, or None.
         judged: every judgement; graded: their ids.
-        themes: all that the questions are counted under which can tell against practice.
-        marks: what each of these questions is counted under, by its id: the places among
-            ``themes``, as the bits of a number.
+        themes: all that the questions are counted under which can tell against practice, each
+            with the places of these questions in the form.
     """
 
     tool: Tool
     overall: Judgement | None
     judged: tuple[Judgement, ...]
     graded: tuple[str, ...]
-    themes: tuple[Theme, ...] = field(repr=False)
-    marks: Mapping[str, int] = field(repr=False)
+    themes: Mapping[Theme, tuple[int, ...]] = field(repr=False)
 
 
-def marked(themes: Sequence[Theme], marks: int) -> frozenset[Theme]:
-    """The themes of some marks: the bits of a number, by place."""
-    return frozenset(each for at, each in enumerate(themes) if marks >> at & 1)
+def tally(
+    themes: Mapping[Theme, Sequence[int]], told: Sequence[bytes], telling: Iterable[int]
+) -> dict[Theme, int]:
+    """In how many of many audits something of each theme was told.
 
+    Args:
+        themes: the themes, each with the places of its questions.
+        told: what the questions of each audit told, a byte a question.
+        telling: the bytes that are looked for.
 
-def tally(themes: Sequence[Theme], marks: Iterable[int]) -> dict[Theme, int]:
-    """In how many of many marks each theme is.
-
-    All are added up at once: each number of ``planes`` holds one binary digit of every
-    theme's count.
+    All audits are looked at together: a question's answers are one number, of a byte an audit.
     """
-    planes: list[int] = []
-    for carried in marks:
-        for at, plane in enumerate(planes):
-            if not carried:
-                break
-            planes[at], carried = plane ^ carried, plane & carried
-        if carried:
-            planes.append(carried)
-    counts = [0] * len(themes)
-    for digit, plane in enumerate(planes):
-        for at, bit in enumerate(reversed(f"{plane:b}")):
-            if bit == "1":
-                counts[at] += 1 << digit
-    return dict(zip(themes, counts, strict=True))
+    if not told:
+        return dict.fromkeys(themes, 0)
+    wanted = bytes(each in telling for each in range(256))
+    every, width = b"".join(told).translate(wanted), len(told[0])
+    columns = [int.from_bytes(every[at::width]) for at in range(width)]
+    return {
+        theme: reduce(or_, map(columns.__getitem__, places), 0).bit_count()
+        for theme, places in themes.items()
+    }
 
 
 def shape_of(tool: Tool, framework: Framework) -> Shape:
@@ -115,8 +111,8 @@ def _shape(tool: Tool, framework: Framework) -> Shape:
         for link in link_set.links:
             if link.to in standards and link.extent is not Extent.INDICATOR:
                 serves.setdefault(link.of, []).append(link.to)
-    themes: dict[str, list[Theme]] = {}
-    for placed in tool.questions:
+    themes: dict[Theme, list[int]] = {}
+    for place, placed in enumerate(tool.questions):
         question = placed.item
         if not isinstance(question, Question) or not question.adverse:
             continue
@@ -134,14 +130,12 @@ def _shape(tool: Tool, framework: Framework) -> Shape:
             *((Level.STANDARD, standards[each]) for each in criteria if each in standards),
             (Level.ASPECT, question.aspect.value),
         )
-        themes[question.id] = list(dict.fromkeys(keys))
-    every = tuple(dict.fromkeys(theme for each in themes.values() for theme in each))
-    places = {theme: at for at, theme in enumerate(every)}
+        for theme in dict.fromkeys(keys):
+            themes.setdefault(theme, []).append(place)
     return Shape(
         tool=tool,
         overall=found[0] if found else None,
         judged=judged,
         graded=tuple(each.id for each in judged),
-        themes=every,
-        marks=FrozenMap({id: sum(1 << places[one] for one in each) for id, each in themes.items()}),
+        themes=FrozenMap({theme: tuple(places) for theme, places in themes.items()}),
     )
