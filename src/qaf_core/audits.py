@@ -74,7 +74,7 @@ class Subject:
 
     id: str
     kind: str
-    facts: Mapping[str, Any] = field(factory=FrozenMap, converter=_frozen, repr=False)
+    facts: FrozenMap[str, Any] = field(factory=FrozenMap, converter=_frozen, repr=False)
 
 
 @frozen(kw_only=True)
@@ -161,8 +161,8 @@ class Return:
 
     party: str
     received: date | None = None
-    answers: Mapping[str, Answer] = field(factory=FrozenMap, converter=_frozen, repr=False)
-    judgements: Mapping[str, Judged] = field(factory=FrozenMap, converter=_frozen, repr=False)
+    answers: FrozenMap[str, Answer] = field(factory=FrozenMap, converter=_frozen, repr=False)
+    judgements: FrozenMap[str, Judged] = field(factory=FrozenMap, converter=_frozen, repr=False)
     moderated: bool = False
 
 
@@ -195,9 +195,11 @@ class Audit:
     subject: Subject
     audited: date | None = None
     participants: tuple[Participant, ...] = ()
-    answers: Mapping[str, Answer] = field(factory=FrozenMap, converter=_frozen, repr=False)
-    judgements: Mapping[str, Judged] = field(factory=FrozenMap, converter=_frozen, repr=False)
-    sections: Mapping[str, NotApplicable] = field(factory=FrozenMap, converter=_frozen, repr=False)
+    answers: FrozenMap[str, Answer] = field(factory=FrozenMap, converter=_frozen, repr=False)
+    judgements: FrozenMap[str, Judged] = field(factory=FrozenMap, converter=_frozen, repr=False)
+    sections: FrozenMap[str, NotApplicable] = field(
+        factory=FrozenMap, converter=_frozen, repr=False
+    )
     actions: tuple[Action, ...] = field(default=(), repr=False)
     explanations: tuple[Explanation, ...] = field(default=(), repr=False)
     expected: tuple[str, ...] = ()

@@ -263,20 +263,20 @@ class Escalation:
 
 def joined(audit: str, subject: str, findings: Iterable[Finding]) -> tuple[Escalation, ...]:
     """The escalations among findings, those for the same roles and time as one."""
+    calls = [each for each in findings if isinstance(each.outcome, Escalate)]
+    if not calls:
+        return ()
     groups: dict[object, list[Finding]] = {}
-    for finding in findings:
+    for finding in calls:
         outcome = finding.outcome
-        if isinstance(outcome, Escalate):
-            key = (
-                finding.status,
-                frozenset(role.id for role in roles(outcome)),
-                outcome.deadline,
-            )
-            groups.setdefault((*key, finding.due, outcome.then), []).append(finding)
+        assert isinstance(outcome, Escalate)  # noqa: S101 - only these were taken
+        to = frozenset(role.id for role in roles(outcome))
+        key = (finding.status, to, outcome.deadline, finding.due, outcome.then)
+        groups.setdefault(key, []).append(finding)
     escalations = []
     for group in groups.values():
         first = group[0].outcome
-        assert isinstance(first, Escalate)  # noqa: S101 - only these were grouped
+        assert isinstance(first, Escalate)  # noqa: S101 - only these were taken
         escalations.append(
             Escalation(
                 audit=audit,

@@ -6,14 +6,13 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import compress
 from operator import itemgetter
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import Any, TypeAlias, TypeVar
 
 from attrs import evolve, field, frozen
 
 from qaf_core.audits import Audit, Judged, Return
 from qaf_core.errors import Fault
 from qaf_core.facts import Fact
-from qaf_core.immutable import FrozenMap
 from qaf_core.logic.expressions import Cond
 from qaf_core.logic.values import Gap, Record, Sort, Value
 from qaf_core.plans import Plan, Step, fact_id, plan_for, rests_on
@@ -155,6 +154,7 @@ class Recorder:
             *(f"answers.{placed.item.id}" for placed in plan.tool.questions),
             *(f"judgements.{placed.item.id}" for placed in plan.tool.judged),
         )
+        self.values: dict[int, Any] = {}
         self.took_part: dict[tuple[str, ...], tuple[Mapping[str, Value], ...]] = {}
         self.places = {path: at for at, path in enumerate(paths)}
         read = frozenset().union(read, *map(rests_on, plan.order))
@@ -199,9 +199,10 @@ class Recorder:
         values = Facts()
         reading = Reading(audit, self.plan, on, unread, values)
         self._host(reading)
-        given = cast("FrozenMap[str, Judged]", audit.judgements)
-        judgements, answers = given.lookup, cast("FrozenMap[str, Any]", audit.answers).lookup
-        grades = {id: each.grade or each.not_applicable for id, each in given.items()}.get
+        judgements, answers = audit.judgements.lookup, audit.answers.lookup
+        grades = {
+            id: each.grade or each.not_applicable for id, each in audit.judgements.items()
+        }.get
         aimed: dict[str, int] = {}
         for action in audit.actions:
             aimed[action.section] = aimed.get(action.section, 0) + 1
@@ -239,9 +240,10 @@ class Recorder:
             told = not_aside(told)
             doubts = in_doubt(told)
         told = told[: len(row)]
-        values.later(self.names, row)
+        items = tuple(map(_ITEM, row))
+        values.later(self.names, items, self.values)
         collections: dict[str, tuple[Mapping[str, Value], ...]] = {
-            "questions": tuple(map(_ITEM, row)),
+            "questions": items,
             "judgements": self._judged(reading, judgements, told, aimed),
             "actions": _actions(audit),
             "returns": self._returns(audit, on),
@@ -317,13 +319,12 @@ class Recorder:
             for at, slot in enumerate(batch.slots):
                 if found[at] is None or slot.id in reading.unread:
                     found[at] = self._settle(reading, slot, answers[at], tables[at])
-        settled = cast("list[Made]", found)
         values = reading.values
-        values.update(zip(batch.names, map(_VALUE, batch.at_once(settled)), strict=True))
+        values.update(zip(batch.names, map(_VALUE, batch.at_once(found)), strict=True))
         for at, name in batch.as_given:
-            value = settled[at][0]
-            values[name] = answers[at] if value is AS_GIVEN else value
-        return settled
+            if found[at][0] is AS_GIVEN:
+                values[name] = answers[at]
+        return found
 
     def _settle(self, reading: Reading, slot: Slot, answer: Any, table: Table) -> Made:
         """What one comes to by itself."""
@@ -352,6 +353,7 @@ class Recorder:
         if plain and slot.id not in reading.unread and len(table) < MOST_REMEMBERED:
             kept = AS_GIVEN if slot.as_given and value is answer else value
             table[key] = Made(kept, item, tells)
+            self.values[id(item)] = kept
         return Made(value, item, tells)
 
     def _participants(self, audit: Audit) -> tuple[Mapping[str, Value], ...]:

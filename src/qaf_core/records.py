@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from weakref import ref
@@ -14,7 +14,7 @@ from qaf_core.errors import Fault
 from qaf_core.facts import actions, judgements, participants, questions
 from qaf_core.logic.values import Record
 from qaf_core.plans import Plan
-from qaf_core.slots import ADVERSE, FINE, Made
+from qaf_core.slots import ADVERSE, FINE
 
 if TYPE_CHECKING:
     from _collections_abc import dict_items, dict_keys, dict_values
@@ -55,20 +55,30 @@ class Facts(dict[str, Any]):
     """
 
     __slots__ = ("_later",)
-    _later: tuple[Iterable[str], Iterable[Made]] | None
+    _later: tuple[Iterable[str], Iterable[object], Mapping[int, Any]] | None
 
     def __init__(self) -> None:
         self._later = None
 
-    def later(self, names: Iterable[str], made: Iterable[Made]) -> None:
-        """Have what these came to as well, where it is not there already."""
-        self._later = names, made
+    def later(
+        self, names: Iterable[str], items: Iterable[object], values: Mapping[int, Any]
+    ) -> None:
+        """Have what questions state as well, where it is not there already.
+
+        Args:
+            names: ids of the facts.
+            items: the questions' items, in the same order.
+            values: the value by the identity of an item that is remembered.
+        """
+        self._later = names, items, values
 
     def _all(self) -> dict[str, Any]:
         """All of them, as a dictionary that is not to be changed."""
         if self._later is not None:
-            for name, made in zip(*self._later, strict=True):
-                self.setdefault(name, made.value)
+            names, items, values = self._later
+            for name, item in zip(names, items, strict=True):
+                if not super().__contains__(name):
+                    self[name] = values[id(item)]
             self._later = None
         return self
 

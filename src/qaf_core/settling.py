@@ -127,7 +127,6 @@ class Reading:
         self.unread = unread
         self.values: dict[str, Value] = {} if values is None else values
         self.values["today"], self.values["audited"] = on, audit.audited or _PENDING
-        self.so_far = Record(self.values)
         self.asked: dict[str, Value] = {}
         self.required: dict[str, Value] = {}
         self.scores: dict[str, _Score] = {}
@@ -175,10 +174,11 @@ class Reading:
 
     def ask(self, step: Step) -> bool:
         """Settle whether something is asked and required; whether it may be asked at all."""
-        maybe = not self.dropped_with(step) and met(step.asked_maybe, self.so_far)
-        surely = maybe and met(step.asked_surely, self.so_far)
-        called_maybe = maybe and met(step.called_maybe, self.so_far)
-        called_surely = called_maybe and met(step.called_surely, self.so_far)
+        so_far = Record(self.values)
+        maybe = not self.dropped_with(step) and met(step.asked_maybe, so_far)
+        surely = maybe and met(step.asked_surely, so_far)
+        called_maybe = maybe and met(step.called_maybe, so_far)
+        called_surely = called_maybe and met(step.called_surely, so_far)
         name = step.name
         self.asked[name] = _known(surely, maybe)
         self.required[name] = _known(called_surely, called_maybe)
@@ -289,8 +289,9 @@ class Reading:
         """Sections the auditor set aside; a section's only judgement speaks for it."""
         reasons = list(self.audit.sections.items())
         for id, judged in self.audit.judgements.items():
-            if judged.not_applicable and not judged.grade and id in self.plan.speaks_for:
-                reasons.append((self.plan.speaks_for[id], judged.not_applicable))
+            reason = judged.not_applicable
+            if reason is not None and not judged.grade and id in self.plan.speaks_for:
+                reasons.append((self.plan.speaks_for[id], reason))
         if not reasons:
             return _NONE
         return frozenset(

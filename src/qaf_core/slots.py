@@ -291,22 +291,21 @@ class Batch:
             self._tables[gates] = tables
         return tables
 
-    def remembered(self, answers: list[Any], tables: list[Table]) -> list[Made | None]:
+    def remembered(self, answers: list[Any], tables: list[Table]) -> list[Any]:
         """What came of these answers before; None where they are new.
 
         Where there are few answers each is looked up by itself, unless it is of a type of which
         one may equal another, as 1 is True.
         """
-        types = list(map(type, answers))
         first, last = self._by_type, self._few
-        few = types[first:last]
-        keys: list[Any] = types[:first] + answers[first:last]
-        for kind in set(few) - _LOOKED_UP:
-            at = first - 1
-            for _ in range(few.count(kind)):
-                at = types.index(kind, at + 1)
-                keys[at] = self.slots[at].key(answers[at])
-        if last < len(types):
+        few = answers[first:last]
+        keys: list[Any] = [*map(type, answers[:first]), *few]
+        kinds = set(map(type, few))
+        if not kinds <= _LOOKED_UP:
+            for at, answer in enumerate(few, first):
+                if type(answer) not in _LOOKED_UP:
+                    keys[at] = self.slots[at].key(answer)
+        if last < len(answers):
             keys += [
                 None if answer is None else slot.key(answer)
                 for slot, answer in zip(self._others, answers[last:], strict=True)

@@ -46,12 +46,13 @@ class EveryWeek:
 
     def windows(self, year: ProgrammeYear) -> tuple[Window, ...]:
         """The weeks of a year; the last has what days are left."""
-        starts = range(0, (year.last - year.start).days + 1, 7)
+        first, last = year.start, year.last
+        starts = range(0, (last - first).days + 1, 7)
         return tuple(
             Window(
                 name=f"W{number}",
-                start=year.start + timedelta(days=at),
-                due=min(year.start + timedelta(days=at + 6), year.last),
+                start=first + timedelta(days=at),
+                due=min(first + timedelta(days=at + 6), last),
             )
             for number, at in enumerate(starts, 1)
         )
@@ -124,6 +125,7 @@ def heard(
     *,
     subjects: Mapping[str, Sequence[str]] = FrozenMap(),
     events: Mapping[str, Sequence[date]] = FrozenMap(),
+    within: Window | None = None,
 ) -> Table:
     """What was heard, is due and was missed in a year, as of a day.
 
@@ -136,6 +138,7 @@ def heard(
             those. Without them it is not known what is missing, and it says so.
         events: for streams that come each time something happens, by id of the stream:
             the days on which it happened. Without them it is not known either.
+        within: part of the year, where only windows that fall into it are wanted.
 
     Returns:
         A row for each stream and each of its windows.
@@ -157,7 +160,7 @@ def heard(
     for each in streams:
         own = [one for one in hearings if one.stream == each.id and one.on <= on]
         many = _Many(subjects.get(each.id), events.get(each.id))
-        rows += _windows(each, own, many, year, on)
+        rows += _rows(each, own, many, _windows(each.cadence, year, within), on)
     return Table(
         caption=f"What was heard by {on}, in {year}",
         columns={
@@ -188,20 +191,34 @@ class _Many:
 
 
 def _windows(
-    stream: Stream, own: Sequence[Hearing], many: _Many, year: ProgrammeYear, on: date
+    cadence: Rhythm | None, year: ProgrammeYear, within: Window | None
+) -> Sequence[Window]:
+    """The windows of a year, or those that fall into a part of it."""
+    every = cadence.windows(year) if isinstance(cadence, EveryWeek) else windows_of(cadence, year)
+    if within is None:
+        return every
+    first, last = within.start, within.due
+    return [each for each in every if each.start <= last and each.due >= first]
+
+
+def _rows(
+    stream: Stream, own: Sequence[Hearing], many: _Many, windows: Iterable[Window], on: date
 ) -> Iterator[dict[str, object]]:
     """A row a window, given the hearings of the stream up to the day."""
     cadence = stream.cadence
-    windows = cadence.windows(year) if isinstance(cadence, EveryWeek) else windows_of(cadence, year)
+    of_stream: dict[str, object] = {
+        "stream": stream.id,
+        "title": stream.title,
+        "owners": ", ".join(stream.owners),
+        "cadence": "no frequency stated" if cadence is None else str(cadence),
+    }
+    grounds = {"clause": str(stream.source), "standing": stream.standing.value}
     for window in windows:
         inside = [each for each in own if each.on in window]
         wanted = _wanted(cadence, many, window, on)
         count = _count(cadence, inside, many.subjects)
         yield {
-            "stream": stream.id,
-            "title": stream.title,
-            "owners": ", ".join(stream.owners),
-            "cadence": "no frequency stated" if cadence is None else str(cadence),
+            **of_stream,
             "window": window.name,
             "start": window.start,
             "due": window.due,
@@ -209,8 +226,7 @@ def _windows(
             "heard": count,
             "last": max((each.on for each in inside), default=None),
             "state": _state(cadence, wanted, count, window, on).value,
-            "clause": str(stream.source),
-            "standing": stream.standing.value,
+            **grounds,
         }
 
 

@@ -124,9 +124,9 @@ def _lists_ids(value: object) -> bool:
     if not isinstance(value, tuple) or not value:
         return False
     for each in value:
-        if type(each) is not str or not each.strip():
+        if type(each) is not str or not each or each.isspace():
             return False
-    return len({*value}) == len(value)
+    return len(value) == 1 or len({*value}) == len(value)
 
 
 Look: TypeAlias = Mapping[str, Any]

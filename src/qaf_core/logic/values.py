@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from fractions import Fraction
@@ -181,18 +181,13 @@ class Kind:
         """Whether a value is one of this kind, exactly: True is no count, 2.0 no number."""
         sort = self.sort
         if sort is Sort.CODES:
-            every = self.every_code
-            return (
-                isinstance(value, tuple)
-                and all(type(each) is str and each in every for each in value)
-                and len(set(value)) == len(value)
-            )
+            return isinstance(value, tuple) and _each_once(value, self.every_code)
         if type(value) is not self._type:
             return False
         if sort is Sort.YES_NO:
             return True
         if sort is Sort.MOMENT:
-            return value.tzinfo is UTC or value.utcoffset() == _NO_OFFSET  # type: ignore[attr-defined]
+            return _in_utc(value)  # type: ignore[arg-type]
         if sort is Sort.COUNT:
             return value >= 0  # type: ignore[operator]
         if sort is Sort.NUMBER:
@@ -212,6 +207,10 @@ class Kind:
                 return lambda value: type(value) is str and value in few
             case Sort.DATE | Sort.TEXT | Sort.ID if not few:
                 return lambda value: type(value) is of
+            case Sort.MOMENT:
+                return lambda value: type(value) is datetime and _in_utc(value)
+            case Sort.CODES:
+                return lambda value: isinstance(value, tuple) and _each_once(value, few)
         return self.admits
 
     def in_range(self, number: Fraction) -> bool:
@@ -239,6 +238,18 @@ class Kind:
         if self.labels and value in self.every_code:
             return self.labels[self.every_code.index(value)]
         return str(value)
+
+
+def _in_utc(moment: datetime) -> bool:
+    return moment.tzinfo is UTC or moment.utcoffset() == _NO_OFFSET
+
+
+def _each_once(codes: tuple[object, ...], every: Container[object]) -> bool:
+    """Whether these are all codes that there are, none of them twice."""
+    for each in codes:
+        if type(each) is not str or each not in every:
+            return False
+    return len(codes) < 2 or len(set(codes)) == len(codes)
 
 
 YES_NO = Kind("yes_no", Sort.YES_NO)

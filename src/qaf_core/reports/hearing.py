@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from attrs import evolve
-
 from qaf_core.cadence import ProgrammeYear, Window
 from qaf_core.cycle.evidence import heard
 from qaf_core.framework import Framework
@@ -22,18 +20,16 @@ def __dir__() -> list[str]:
 
 def heard_in(material: Material, framework: Framework, window: Window, on: date) -> Table:
     """A row a stream, for the windows of its own that fall into this one."""
-    year = year_of(framework, window.start)
     table = heard(
         framework.streams,
         material.hearings,
-        year,
+        year_of(framework, window.start),
         on,
         subjects=material.subjects,
         events=material.events,
+        within=window,
     )
-    first, last = window.start.isoformat(), window.due.isoformat()
-    inside = [row for row in table.rows if str(row["start"]) <= last and str(row["due"]) >= first]
-    return evidence_table(evolve(table, rows=inside), f"What the board heard, {window}, by {on}")
+    return evidence_table(table, f"What the board heard, {window}, by {on}")
 
 
 def year_of(framework: Framework, day: date) -> ProgrammeYear:
