@@ -38,7 +38,7 @@ from qaf_core.facts import Fact, Origin
 from qaf_core.logic import YES_NO, Gap, Kind, Ref, Sort
 from qaf_core.plans import Plan
 from qaf_core.recording import Recorder, alone
-from qaf_core.records import AuditRecord, Basis
+from qaf_core.records import AuditRecord
 from qaf_core.settling import GIVEN, Reading
 from qaf_core.slots import Batch, Slot
 from qaf_core.sources import QAF
@@ -387,18 +387,21 @@ def test_a_review_of_another_audit_is_no_basis() -> None:
     plan = framework._ready_for("case_file", "2016.1", ON).plan
     audit = read_audit(example("good_throughout"), framework)
     review = framework.review(audit, on=ON)
-    assert isinstance(review.basis, Basis)
-    made = review.basis.stated(audit, plan, ON)
-    assert made is not None
+    made = review.basis
+    assert isinstance(made, AuditRecord)
+    assert made.is_of(audit, plan, ON)
     assert framework.stated(audit, review, on=ON) is made
     again = read_audit(example("good_throughout"), framework)
     assert again == audit
-    assert review.basis.stated(again, plan, ON) is None
-    assert review.basis.stated(audit, plan_of(framework, plan.tool), ON) is None
+    assert not made.is_of(again, plan, ON)
+    assert not made.is_of(audit, plan_of(framework, plan.tool), ON)
     worse = evolve(audit, answers={**audit.answers, "chronology_current": False})
     assert framework.stated(worse, review, on=ON).adverse["chronology_current"] is True
     assert framework.review(audit, on=ON, unread=["safe"]).basis is None
     assert pickle.loads(pickle.dumps(review)).basis is None
+    carried = pickle.loads(pickle.dumps(made))
+    assert not carried.is_of(audit, plan, ON)
+    assert counted_from(carried) == counted_from(made)
     assert SECRET not in repr(review.basis)
 
 

@@ -19,7 +19,6 @@ from qaf_core.logic.lower import look_up, met
 from qaf_core.logic.values import Gap, Record, Value
 from qaf_core.ready import Ready, ReadyRule
 from qaf_core.recording import alone
-from qaf_core.records import Basis
 from qaf_core.review import Review
 from qaf_core.roles import Role
 from qaf_core.rules.model import (
@@ -144,7 +143,7 @@ class _Deciding:
             changes=prepared.changes,
             left_out=prepared.left_out,
             faults=tuple(self.faults),
-            basis=None if self.unread else Basis(self.audit, prepared.plan, self.on, self.made),
+            basis=None if self.unread else self.made,
         )
 
     def _read(self) -> tuple[Sequence[Hit], Sequence[Hit], Sequence[Hit]]:

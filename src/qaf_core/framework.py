@@ -588,8 +588,9 @@ class Framework:
         """
         prepared = self._ready_for(audit.tool.id, audit.tool.version, audit.audited or on)
         basis = review.basis
-        made = None if basis is None else basis.stated(audit, prepared.plan, on)
-        return made or prepared.recorder.record(audit, on)
+        if basis is not None and basis.is_of(audit, prepared.plan, on):
+            return basis
+        return prepared.recorder.record(audit, on)
 
     def review_all(self, audits: Iterable[Audit], *, on: date) -> Reviews:
         """What follows from many audits, in their order.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from graphlib import CycleError, TopologicalSorter
-from typing import Any
+from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
@@ -25,6 +25,11 @@ __all__ = ["Plan", "Step", "children_of", "fact_id", "plan_for", "rests_on"]
 
 def __dir__() -> list[str]:
     return __all__
+
+
+Derives: TypeAlias = tuple[Callable[..., Any], tuple[str, ...], tuple[Any, ...], type | None]
+"""A function, the facts that it is given, by id, what besides (numbers in force and the calendar),
+and the type of which every value is one of the fact's kind, if there is such a type."""
 
 
 @frozen(eq=False, kw_only=True)
@@ -59,9 +64,7 @@ class Plan:
         within: the questions that lie in each section, by id.
         speaks_for: sections whose only judgement sets them aside, by its id.
         may_be_set_aside: ids of the sections that an auditor may set aside.
-        derives: for each derived fact, the facts that its function is given, by id, what
-            besides (numbers in force and the calendar), and the type of which every value is
-            one of its kind, if there is such a type.
+        derives: how each derived fact is worked out.
         day_tells: whether a question or judgement may come to something else on another day.
         made: what is made of the plan once, for all audits.
     """
@@ -76,9 +79,7 @@ class Plan:
     maps: tuple[ScaleMap, ...] = field(repr=False)
     settings: Mapping[str, Any] = field(repr=False)
     calendar: WorkingCalendar = field(repr=False)
-    derives: Mapping[str, tuple[tuple[str, ...], tuple[Any, ...], type | None]] = field(
-        init=False, repr=False
-    )
+    derives: Mapping[str, Derives] = field(init=False, repr=False)
     day_tells: bool = field(init=False, repr=False)
     made: dict[str, Any] = field(init=False, repr=False, factory=dict)
 
@@ -91,9 +92,10 @@ class Plan:
         return any(isinstance(each, Step) and each.name in tells for each in self.order)
 
     @derives.default
-    def _derives(self) -> dict[str, tuple[tuple[str, ...], tuple[Any, ...], type | None]]:
+    def _derives(self) -> dict[str, Derives]:
         return {
             each.id: (
+                derivation.function,
                 tuple(ref.name for ref in derivation.rests_on),
                 (
                     *(self.settings.get(one.id, one.value) for one in derivation.settings),

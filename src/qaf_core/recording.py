@@ -7,6 +7,7 @@ from datetime import date
 from itertools import compress
 from operator import itemgetter
 from typing import Any, TypeAlias, TypeVar
+from weakref import ref
 
 from attrs import evolve, field, frozen
 
@@ -256,6 +257,7 @@ class Recorder:
             self._sorted(reading.faults, _path),
             self.asked,
             told,
+            (ref(audit), self.plan, on),
         )
 
     def _host(self, reading: Reading) -> None:
@@ -275,14 +277,14 @@ class Recorder:
         aimed: Mapping[str, int],
     ) -> tuple[Mapping[str, Value], ...]:
         """The items of judgements, of those made before where one is the same."""
-        values = reading.values
+        values, open_still = reading.values, OPEN in told
         judged: list[Mapping[str, Value]] = []
         for start, id, target, inside, remembered in self.judged:
             own, part = given(id), told[inside]
             analysed = justified = False
             if own is not None:
                 analysed, justified = own.analysis.strip() != "", own.justification.strip() != ""
-            counts = part.count(ADVERSE), part.count(FINE), part.count(OPEN)
+            counts = part.count(ADVERSE), part.count(FINE), part.count(OPEN) if open_still else 0
             key = values[id], analysed, justified, counts, aimed.get(target, 0)
             item = remembered.get(key)
             if item is None:

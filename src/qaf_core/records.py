@@ -7,11 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from weakref import ref
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from qaf_core.audits import Audit
 from qaf_core.errors import Fault
 from qaf_core.facts import actions, judgements, participants, questions
+from qaf_core.immutable import Remade, as_given
 from qaf_core.logic.values import Record
 from qaf_core.plans import Plan
 from qaf_core.slots import ADVERSE, FINE
@@ -19,7 +20,7 @@ from qaf_core.slots import ADVERSE, FINE
 if TYPE_CHECKING:
     from _collections_abc import dict_items, dict_keys, dict_values
 
-__all__ = ["ANSWERED_OF_ITEMS", "STATED_OF_ITEMS", "AuditRecord", "Basis", "Facts"]
+__all__ = ["ANSWERED_OF_ITEMS", "STATED_OF_ITEMS", "AuditRecord", "Facts"]
 
 STATED_OF_ITEMS = frozenset(
     f"{collection.id}.{name}"
@@ -141,6 +142,8 @@ class Facts(dict[str, Any]):
 class AuditRecord:
     """A record and what came to light while it was made.
 
+    It holds its audit weakly: a review that rests on it keeps no free text of an audit alive.
+
     Attributes:
         record: what rules are read on. It holds no free text.
         pending: whether a question or judgement of the tool is pending.
@@ -157,6 +160,10 @@ class AuditRecord:
     faults: tuple[Fault, ...] = ()
     asked: Sequence[str] = field(default=(), repr=False)
     told: bytes = field(default=b"", repr=False)
+    _made_of: tuple[ref[Audit], Plan, date] | None = field(default=None, repr=False)
+
+    def __reduce__(self) -> Remade:
+        return as_given(self if self._made_of is None else evolve(self, made_of=None))
 
     @property
     def adverse(self) -> dict[str, bool]:
@@ -164,24 +171,9 @@ class AuditRecord:
         told = zip(self.asked, self.told, strict=True)
         return {id: each == ADVERSE for id, each in told if each in (ADVERSE, FINE)}
 
-
-class Basis:
-    """What a review rests on: a record, of which audit, by which plan, on what day.
-
-    It holds the audit weakly: a review keeps no free text of an audit alive.
-    """
-
-    __slots__ = ("_audit", "_made", "_on", "_plan")
-
-    def __init__(self, audit: Audit, plan: Plan, on: date, made: AuditRecord) -> None:
-        self._audit = ref(audit)
-        self._plan = plan
-        self._on = on
-        self._made = made
-
-    def stated(self, audit: Audit, plan: Plan, on: date) -> AuditRecord | None:
-        """The record, where it is of this very audit and its questions and judgements come to the
-        same on that day.
-        """
-        same = self._audit() is audit and self._plan is plan
-        return self._made if same and (on == self._on or not plan.day_tells) else None
+    def is_of(self, audit: Audit, plan: Plan, on: date) -> bool:
+        """Whether it is of this very audit, and would say the same of its answers on that day."""
+        if self._made_of is None:
+            return False
+        own, by, day = self._made_of
+        return own() is audit and by is plan and (day == on or not plan.day_tells)

@@ -12,7 +12,7 @@ from attrs import evolve, field, frozen
 from qaf_core.errors import Fault
 from qaf_core.findings import Escalation, Finding, Status, joined, say, urgency
 from qaf_core.immutable import Remade, as_given
-from qaf_core.records import Basis
+from qaf_core.records import AuditRecord
 from qaf_core.rules.model import Escalate, Outcome, Query, Require, Rule
 from qaf_core.tables import Table
 
@@ -60,13 +60,13 @@ class Review:
     changes: tuple[str, ...] = field(default=(), repr=False)
     left_out: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
-    _basis: Basis | None = field(default=None, eq=False, repr=False)
+    _basis: AuditRecord | None = field(default=None, eq=False, repr=False)
 
     def __reduce__(self) -> Remade:
         return as_given(self if self._basis is None else evolve(self, basis=None))
 
     @property
-    def basis(self) -> Basis | None:
+    def basis(self) -> AuditRecord | None:
         """What it rests on; None where it was carried elsewhere, or answers could not be read."""
         return self._basis
 

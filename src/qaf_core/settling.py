@@ -147,18 +147,17 @@ class Reading:
 
     def derived(self, fact: Fact) -> Value:
         """What follows from the facts it rests on, once they are settled."""
-        derivation = fact.derivation
-        assert derivation is not None  # noqa: S101 - a derived fact has one
-        names, besides, plainly = self.plan.derives[fact.id]
+        function, names, besides, plainly = self.plan.derives[fact.id]
+        known = self.values
         try:
-            values = list(map(self.values.__getitem__, names))
+            values = [known[name] for name in names]
         except KeyError:
             return _UNKNOWN
         for value in values:
             if type(value) is Gap:
                 return _worst(values)
         try:
-            value = derivation.function(*values, *besides)
+            value = function(*values, *besides)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it raises, the fact stays open
             self.fault(
                 f"facts.{fact.id}",

@@ -92,6 +92,7 @@ class Way(IntEnum):
     """By whether it can be one."""
 
 
+_BY_TYPE, _OTHER = Way.BY_TYPE, Way.OTHER
 _NONE = type(None)
 _LOOKED_UP: frozenset[type] = frozenset({bool, str, _NONE})
 """Types of which none equals another."""
@@ -194,12 +195,13 @@ class Slot:
 
     def key(self, answer: Any) -> object:
         """What of an answer decides all that follows from it."""
+        way = self.way
         if self.admits(answer):
-            if self.way is Way.OTHER:
+            if way is _OTHER:
                 return self.stands_for
-            return type(answer) if self.way is Way.BY_TYPE else answer
+            return type(answer) if way is _BY_TYPE else answer
         if answer is None:
-            return _NONE if self.way is Way.BY_TYPE else None
+            return _NONE if way is _BY_TYPE else None
         if isinstance(answer, NotApplicable):
             return _NOT_APPLICABLE if answer.given else _NO_REASON
         return UNUSABLE

@@ -119,9 +119,9 @@ def _list(plain: dict[str, Any], key: str) -> list[Any]:
 
 
 def _id(value: Any) -> str:
-    if not checked_id(text(value)):
+    if type(value) is not str or not checked_id(value):
         raise _Amiss
-    return value  # type: ignore[no-any-return]
+    return value
 
 
 def _one_of(value: Any, known: Collection[str]) -> str:

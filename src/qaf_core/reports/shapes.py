@@ -74,7 +74,9 @@ def tally(
     every, width = b"".join(told).translate(wanted), len(told[0])
     columns = [int.from_bytes(every[at::width]) for at in range(width)]
     return {
-        theme: reduce(or_, map(columns.__getitem__, places), 0).bit_count()
+        theme: columns[places[0]].bit_count()
+        if len(places) == 1
+        else reduce(or_, [columns[at] for at in places], 0).bit_count()
         for theme, places in themes.items()
     }
 
