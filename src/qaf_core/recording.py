@@ -11,7 +11,7 @@ from weakref import ref
 
 from attrs import evolve, field, frozen
 
-from qaf_core.audits import Audit, Judged, Return
+from qaf_core.audits import Audit, Return
 from qaf_core.errors import Fault
 from qaf_core.facts import Fact
 from qaf_core.logic.expressions import Cond
@@ -164,13 +164,15 @@ class Recorder:
             for each in _in_order(plan, read)
             if not (isinstance(each, Fact) and each.id in unknown)
         ]
-        asked = [slot for slot in self._slots() if slot.question]
-        rows = {slot.id: row for row, slot in enumerate(asked)}
-        self.in_order = picking([rows[placed.item.id] for placed in plan.tool.questions])
         self.asked = [placed.item.id for placed in plan.tool.questions]
         self.names = [placed.item.ref.name for placed in plan.tool.questions]
-        graded = [slot.step.path for slot in self._slots() if not slot.question]
-        self.paths = [*(f"answers.{id}" for id in self.asked), *graded]
+        rows = {slot.step.path: row for row, slot in enumerate(self._slots())}
+        self.graded = [(slot.id, slot.step.path) for slot in self._slots() if not slot.question]
+        self.paths = [
+            *(f"answers.{id}" for id in self.asked),
+            *(path for _, path in self.graded),
+        ]
+        self.in_order = picking([rows[path] for path in self.paths])
         self.judged: list[_Judgement] = [
             (start, start.id, start.target, self._inside(placed), {})
             for placed in plan.tool.judged
@@ -200,31 +202,21 @@ class Recorder:
         values = Facts()
         reading = Reading(audit, self.plan, on, unread, values)
         self._host(reading)
-        judgements, answers = audit.judgements.lookup, audit.answers.lookup
-        grades = {
-            id: each.grade or each.not_applicable for id, each in audit.judgements.items()
-        }.get
+        given = self._given(audit).get
         aimed: dict[str, int] = {}
         for action in audit.actions:
             aimed[action.section] = aimed.get(action.section, 0) + 1
-        dropped, touched = self._touched(aimed, reading.dropped)
+        touched = self._touched(aimed, reading.dropped)
         states: dict[int | None, int] = {None: STATES - 1}
-        asked: list[Made] = []
-        graded: list[Made] = []
+        settled: list[Made] = []
         follows: list[Value] = []
         for each in self.order:
             if isinstance(each, Batch):
-                if each.question:
-                    tables = each.tables(states, touched)
-                    asked += self._settle_all(reading, each, answers, tables)
-                else:
-                    tables = each.tables(states, dropped)
-                    graded += self._settle_all(reading, each, grades, tables)
+                settled += self._settle_all(reading, each, given, each.tables(states, touched))
             elif isinstance(each, Slot):
-                ask, aims = (answers, touched) if each.question else (grades, dropped)
-                table = each.table(states[each.gate] + aims.get(each.section, 0))
-                made = self._settle(reading, each, ask(each.id), table)
-                (asked if each.question else graded).append(made)
+                more = each.touched(touched.get(each.section, 0))
+                table = each.table(states[each.gate] + more)
+                settled.append(self._settle(reading, each, given(each.by), table))
             elif isinstance(each, Fact):
                 values[each.id] = reading.derived(each)
             elif isinstance(each, Gates):
@@ -233,19 +225,19 @@ class Recorder:
                 values[each.name] = value = reading.settle(each)
                 follows.append(value)
         self._unknown_ids(reading)
-        row = self.in_order(asked)
-        told = bytes(map(_TELLS, (*row, *graded)))
+        row = self.in_order(settled)
+        told = bytes(map(_TELLS, row))
         doubts = in_doubt(told)
         if doubts and max(doubts) >= ASIDE:
             reading.set_aside += compress(self.paths, aside(told))
             told = not_aside(told)
             doubts = in_doubt(told)
-        told = told[: len(row)]
-        items = tuple(map(_ITEM, row))
+        told = told[: len(self.asked)]
+        items = tuple(map(_ITEM, row[: len(self.asked)]))
         values.later(self.names, items, self.values)
         collections: dict[str, tuple[Mapping[str, Value], ...]] = {
             "questions": items,
-            "judgements": self._judged(reading, judgements, told, aimed),
+            "judgements": self._judged(reading, told, aimed),
             "actions": _actions(audit),
             "returns": self._returns(audit, on),
             "participants": self._participants(audit),
@@ -260,6 +252,15 @@ class Recorder:
             (ref(audit), self.plan, on),
         )
 
+    def _given(self, audit: Audit) -> dict[str, Any]:
+        """What was answered, by id of the question, and graded, by path of the judgement."""
+        given: dict[str, Any] = audit.answers.copied()
+        judged = audit.judgements.lookup
+        for id, path in self.graded:
+            own = judged(id)
+            given[path] = None if own is None else own.grade or own.not_applicable
+        return given
+
     def _host(self, reading: Reading) -> None:
         """Note what the host states."""
         values = reading.values
@@ -272,12 +273,12 @@ class Recorder:
     def _judged(
         self,
         reading: Reading,
-        given: Callable[[str], Judged | None],
         told: bytes,
         aimed: Mapping[str, int],
     ) -> tuple[Mapping[str, Value], ...]:
         """The items of judgements, of those made before where one is the same."""
         values, open_still = reading.values, OPEN in told
+        given = reading.audit.judgements.lookup
         judged: list[Mapping[str, Value]] = []
         for start, id, target, inside, remembered in self.judged:
             own, part = given(id), told[inside]
@@ -301,21 +302,18 @@ class Recorder:
             found.sort(key=lambda each: self.places.get(path(each), last))
         return tuple(found)
 
-    def _touched(
-        self, aimed: Mapping[str, int], sections: Iterable[str]
-    ) -> tuple[dict[str, int], dict[str, int]]:
-        """The sections that are set aside with one around them; and these with the aims of actions."""
-        dropped = {inner: SET_ASIDE for each in sections for inner in self.inside.get(each, ())}
-        touched = dropped.copy()
-        for section, count in aimed.items():
-            touched[section] = touched.get(section, 0) + STATES * count
-        return dropped, touched
+    def _touched(self, aimed: Mapping[str, int], dropped: Iterable[str]) -> dict[str, int]:
+        """The sections that actions are aimed at, and those set aside with one around them."""
+        touched = {section: STATES * count for section, count in aimed.items()}
+        for inner in {inner for each in dropped for inner in self.inside.get(each, ())}:
+            touched[inner] = touched.get(inner, 0) + SET_ASIDE
+        return touched
 
     def _settle_all(
         self, reading: Reading, batch: Batch, ask: Callable[[str], Any], tables: list[Table]
     ) -> list[Made]:
         """What all of a batch come to."""
-        answers = list(map(ask, batch.ids))
+        answers = list(map(ask, batch.by))
         found = batch.remembered(answers, tables)
         if reading.unread or not all(found):
             for at, slot in enumerate(batch.slots):

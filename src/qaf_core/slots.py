@@ -150,6 +150,7 @@ class Slot:
 
     Attributes:
         id, name, section: of its question or judgement, of its fact, and where it lies.
+        by: what its answer is found by: the id, for a judgement its path.
         gate: which of the gates says whether it is asked; None where that is fixed.
         admits: whether an answer can be one of its kind.
         question: whether it is a question, not a judgement.
@@ -162,6 +163,7 @@ class Slot:
 
     step: Step
     id: str
+    by: str
     name: str
     section: str
     gate: int | None
@@ -183,6 +185,7 @@ class Slot:
         return cls(
             step=step,
             id=item.id,
+            by=item.id if isinstance(item, Question) else step.path,
             name=step.name,
             section=step.placed.section,
             gate=gate,
@@ -206,6 +209,10 @@ class Slot:
             return _NOT_APPLICABLE if answer.given else _NO_REASON
         return UNUSABLE
 
+    def touched(self, more: int) -> int:
+        """What its section being touched adds to how it is asked: actions tell of questions alone."""
+        return more if self.question else more - more % SET_ASIDE
+
     def table(self, state: int) -> Table:
         """What came of answers where it is asked so; new states are forgotten past many."""
         known = self.made.get(state)
@@ -215,39 +222,13 @@ class Slot:
         return known
 
 
-class _Part(NamedTuple):
-    """Slots of a batch that lie side by side and are asked on the same terms.
-
-    Attributes:
-        gate: which of the gates says whether they are asked.
-        places: where they stand in the batch.
-        slots: they themselves.
-        made: for each of them what comes of its answers, by how they are asked; see ``Slot``.
-    """
-
-    gate: int | None
-    places: slice
-    slots: Sequence[Slot]
-    made: dict[int, list[Table]]
-
-    def tables(self, state: int) -> list[Table]:
-        """What came of answers to each, asked so."""
-        known = self.made.get(state)
-        if known is None:
-            known = [slot.table(state) for slot in self.slots]
-            if len(self.made) < MOST_REMEMBERED:
-                self.made[state] = known
-        return known
-
-
 class Batch:
     """Slots that rest on nothing of each other, settled all at once.
 
     Attributes:
         slots: those of which the type of an answer decides, then those of few answers, then
-            all others, and of each those of one gate and section side by side.
-        ids: of their questions or judgements.
-        question: whether they are questions, not judgements.
+            all others, and of each those of one section side by side.
+        by: what their answers are found by.
         names, at_once: of the facts that are read while the record is made, and what picks
             them out of the batch.
         as_given: place and name of those whose values may be the answers themselves.
@@ -255,8 +236,7 @@ class Batch:
 
     def __init__(self, slots: Iterable[Slot], read: Container[str]) -> None:
         self.slots = sorted(slots, key=_side_by_side)
-        self.question = self.slots[0].question
-        self.ids = [slot.id for slot in self.slots]
+        self.by = [slot.by for slot in self.slots]
         read_of = [
             at for at, slot in enumerate(self.slots) if slot.name in read or not slot.question
         ]
@@ -266,29 +246,41 @@ class Batch:
         self._by_type = sum(slot.way is Way.BY_TYPE for slot in self.slots)
         self._few = sum(slot.way is not Way.OTHER for slot in self.slots)
         self._others = self.slots[self._few :]
-        self._parts = [
-            _Part(self.slots[places.start].gate, places, self.slots[places], {})
-            for places in _runs(map(_side_by_side, self.slots))
-        ]
-        self._in: dict[str, list[_Part]] = {}
-        for part in self._parts:
-            self._in.setdefault(part.slots[0].section, []).append(part)
-        self._gates = itemgetter(*dict.fromkeys(part.gate for part in self._parts))
+        self._in: dict[str, list[slice]] = {}
+        for places in _runs(map(_side_by_side, self.slots)):
+            self._in.setdefault(self.slots[places.start].section, []).append(places)
+        self._gates = itemgetter(*dict.fromkeys(slot.gate for slot in self.slots))
         self._tables: dict[object, list[Table]] = {}
+        self._touched: dict[tuple[str, object, int], list[tuple[slice, list[Table]]]] = {}
 
     def tables(self, states: Mapping[int | None, int], touched: Mapping[str, int]) -> list[Table]:
         """What came of answers to each, where gates stand so and sections are touched or not."""
         gates = self._gates(states)
-        usual = tables = self._tables.get(gates) or self._usual(gates, states)
-        for section, more in touched.items():
-            for part in self._in.get(section, ()):
-                if tables is usual:
-                    tables = usual.copy()
-                tables[part.places] = part.tables(states[part.gate] + more)
+        tables = self._tables.get(gates) or self._usual(gates, states)
+        if touched.keys() & self._in.keys():
+            tables = tables.copy()
+            for section, more in touched.items():
+                for places, part in self._of_section(section, gates, more, states):
+                    tables[places] = part
         return tables
 
+    def _of_section(
+        self, section: str, gates: object, more: int, states: Mapping[int | None, int]
+    ) -> list[tuple[slice, list[Table]]]:
+        """The same for the slots of a section that is touched, by their places."""
+        found = self._touched.get((section, gates, more))
+        if found is None:
+            found = [
+                (places, [slot.table(states[slot.gate] + slot.touched(more)) for slot in part])
+                for places in self._in.get(section, ())
+                for part in (self.slots[places],)
+            ]
+            if len(self._touched) < MOST_REMEMBERED * len(self._in):
+                self._touched[section, gates, more] = found
+        return found
+
     def _usual(self, gates: object, states: Mapping[int | None, int]) -> list[Table]:
-        tables = [each for part in self._parts for each in part.tables(states[part.gate])]
+        tables = [slot.table(states[slot.gate]) for slot in self.slots]
         if len(self._tables) < MOST_REMEMBERED:
             self._tables[gates] = tables
         return tables
@@ -315,8 +307,8 @@ class Batch:
         return list(map(dict.get, tables, keys))
 
 
-def _side_by_side(slot: Slot) -> tuple[int, int, str]:
-    return slot.way, -1 if slot.gate is None else slot.gate, slot.section
+def _side_by_side(slot: Slot) -> tuple[int, str]:
+    return slot.way, slot.section
 
 
 def _runs(of: Iterable[object]) -> Iterator[slice]:
@@ -334,12 +326,11 @@ def together(slots: Iterable[Slot], read: Container[str]) -> Iterator[Slot | Bat
         slots: the slots.
         read: ids of the facts that are read while a record is made, or by the rules.
     """
-    for question in (True, False):
-        group = [slot for slot in slots if slot.question is question]
-        if len(group) >= _FEWEST:
-            yield Batch(group, read)
-        else:
-            yield from group
+    group = list(slots)
+    if len(group) >= _FEWEST:
+        yield Batch(group, read)
+    else:
+        yield from group
 
 
 def picking(places: Sequence[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
@@ -367,21 +358,23 @@ class Gates:
             for what, cond in zip(("asked", "called"), pair, strict=True)
         }
         spoken = frozenset[Ref]().union(*map(refs, asked.values()))
-        self.names = sorted(ref.name for ref in spoken)
-        self.few = all(ref.kind.sort in (Sort.YES_NO, Sort.CODE) for ref in spoken)
+        few = all(ref.kind.sort in (Sort.YES_NO, Sort.CODE) for ref in spoken)
+        names = sorted(ref.name for ref in spoken)
+        self.facts = itemgetter(*names) if names and few else None
         self.read: Callable[[Record], Any] = compiled(asked).bind()
         self.numbers = list(conds)
-        self.made: dict[tuple[Value | None, ...], dict[int | None, int]] = {}
+        self.made: dict[object, dict[int | None, int]] = {}
 
     def states(self, values: dict[str, Value]) -> Mapping[int | None, int]:
         """How each stands where facts have these values, as one number below ``STATES``."""
-        if not self.few:
-            return self._read(Record(values))
-        key = tuple([dict.get(values, name) for name in self.names])
-        known = self.made.get(key)
+        try:
+            key = self.facts(values) if self.facts else None
+        except KeyError:  # one of them is never stated
+            key = None
+        known = None if key is None else self.made.get(key)
         if known is None:
             known = self._read(Record(values))
-            if len(self.made) < MOST_REMEMBERED:
+            if key is not None and len(self.made) < MOST_REMEMBERED:
                 self.made[key] = known
         return known
 
