@@ -7,9 +7,10 @@ from typing import Any, TypeAlias, TypeVar
 
 from attrs import fields
 
-__all__ = ["FrozenMap", "Remade", "as_given"]
+__all__ = ["FrozenMap", "Remade", "as_given", "making"]
 
 K = TypeVar("K")
+T = TypeVar("T")
 V = TypeVar("V")
 Remade: TypeAlias = tuple[Callable[[type, dict[str, Any]], Any], tuple[type, dict[str, Any]]]
 """What ``__reduce__`` returns of a value that is made again where it is loaded."""
@@ -110,3 +111,32 @@ def as_given(value: Any) -> Remade:
 
 def _made(kind: type, given: dict[str, Any]) -> Any:
     return kind(**given)
+
+
+def making(kind: type[T]) -> Callable[..., T]:
+    """What makes values of a frozen class in a third of the time, for those made by the thousand.
+
+    It wants every attribute by name, and takes it as it is: nothing is converted or left out.
+    The class's own ``__init__`` sets each attribute by a call. Here the value is of a class that
+    is open while its attributes are set, and of its own from then on.
+
+    Raises:
+        TypeError: the class does more than set attributes when a value of it is made.
+    """
+    each = fields(kind)  # type: ignore[arg-type]
+    more = hasattr(kind, "__attrs_post_init__") or any(one.validator for one in each)
+    if more or not all(one.init for one in each):
+        raise TypeError(f"{kind.__name__} does more than set its attributes.")
+    setting = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
+    opened = type(kind.__name__, (kind,), {"__slots__": (), **setting})
+    names: dict[str, Any] = {"_new_": _new, "_kind_": kind, "_opened_": opened}
+    lines = (  # with names that no attribute has
+        f"def make(*, {', '.join(one.alias for one in each)}):",
+        " _made_ = _new_(_opened_)",
+        *(f" _made_.{one.name} = {one.alias}" for one in each),
+        " _made_.__class__ = _kind_",
+        " return _made_",
+    )
+    exec("\n".join(lines), names)  # noqa: S102 - names of attributes alone
+    make: Callable[..., T] = names["make"]
+    return make

@@ -14,6 +14,7 @@ from attrs import evolve, field, frozen
 from qaf_core.audits import Audit, Return
 from qaf_core.errors import Fault
 from qaf_core.facts import Fact
+from qaf_core.immutable import making
 from qaf_core.logic.expressions import Cond
 from qaf_core.logic.values import Gap, Record, Sort, Value
 from qaf_core.plans import Plan, Step, fact_id, plan_for, rests_on
@@ -101,6 +102,7 @@ answer it are aimed at, where the questions in its section stand, and the items,
 come to the same."""
 
 
+_record, _audit_record = making(Record), making(AuditRecord)
 _OPEN_STILL, _UNSAID = Gap.PENDING, Gap.SILENT
 """By these names they are found in a tenth of the time."""
 _VALUE, _ITEM, _TELLS = map(itemgetter, range(3))
@@ -242,14 +244,14 @@ class Recorder:
             "returns": self._returns(audit, on),
             "participants": self._participants(audit),
         }
-        return AuditRecord(
-            Record(values, collections),
-            bool(doubts) or _OPEN_STILL in follows,
-            self._sorted(reading.set_aside, str),
-            self._sorted(reading.faults, _path),
-            self.asked,
-            told,
-            (ref(audit), self.plan, on),
+        return _audit_record(
+            record=_record(facts=values, items=collections),
+            pending=bool(doubts) or _OPEN_STILL in follows,
+            set_aside=self._sorted(reading.set_aside, str),
+            faults=self._sorted(reading.faults, _path),
+            asked=self.asked,
+            told=told,
+            made_of=(ref(audit), self.plan, on),
         )
 
     def _given(self, audit: Audit) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from qaf_core.cycle.parts import NOT_REQUIRED, Clock, Guard, Paper, Transition
 from qaf_core.cycle.processes import Actor, Command, Event, Option, Process, Refusal, Unmet
 from qaf_core.cycle.rows import Row
 from qaf_core.errors import Fault, InputError, NotInForceError, nearest
-from qaf_core.immutable import FrozenMap
+from qaf_core.immutable import FrozenMap, making
 from qaf_core.settings import Setting, SettingValue
 from qaf_core.timing import Deadline, WorkingCalendar
 
@@ -26,6 +26,7 @@ __all__ = ["apply", "available", "begin", "decide", "replay"]
 
 _NO_SETTINGS: Mapping[str, SettingValue] = MappingProxyType({})
 _NOTHING: FrozenMap[str, Any] = FrozenMap()
+_event, _process = making(Event), making(Process)
 
 
 def __dir__() -> list[str]:
@@ -71,7 +72,7 @@ def decide(
         unmet = (*unmet, *_unmet(row, process, command, seen, settings))
     if unmet:
         return Refusal(event=command.event, state=process.state, unmet=tuple(unmet))
-    return Event(
+    return _event(
         machine=machine.pin,
         event=command.event,
         row=row.transition.id,
@@ -364,7 +365,7 @@ def _moved(row: Row, process: Process, event: Event) -> Process:
             running.pop(id, None)
         running |= started
         due = FrozenMap.holding(running)
-    return Process(
+    return _process(
         machine=process.machine,
         id=process.id,
         state=event.to,

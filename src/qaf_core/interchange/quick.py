@@ -22,7 +22,7 @@ from qaf_core.audits import (
     Tag,
 )
 from qaf_core.framework import Framework
-from qaf_core.immutable import FrozenMap
+from qaf_core.immutable import FrozenMap, making
 from qaf_core.interchange.expected import AUDIT_KEYS, Expected, checked_id, expected, theme_id
 from qaf_core.interchange.strict import day, text, yes_or_no
 
@@ -35,6 +35,8 @@ _EXPLANATION = frozenset({"rule", "about", "text"})
 _RETURN = frozenset({"party", "received", "answers", "judgements", "moderated"})
 _TAG = frozenset({"theme", "about"})
 _EMPTY: FrozenMap[str, Any] = FrozenMap()
+_audit_of, _subject_of = making(Audit), making(Subject)
+_participant_of, _judged_of, _action_of = making(Participant), making(Judged), making(Action)
 _UNSAID: Any = object()
 
 
@@ -64,7 +66,7 @@ def _audit(members: Any, framework: Framework) -> Audit:
     pin = _object(plain["tool"], _PIN)
     form = expected(framework, text(pin["id"]), text(pin["version"]))
     _sure(pin.get("fingerprint", "") in ("", form.pin.fingerprint))
-    return Audit(
+    return _audit_of(
         id=_id(plain["id"]),
         tool=form.pin,
         subject=_subject(plain["subject"], form),
@@ -151,7 +153,7 @@ def _subject(members: Any, form: Expected) -> Subject:
     for name, value in facts:
         read = form.states[name]
         stated[name] = _not_applicable(value) if type(value) is tuple else read(value)
-    return Subject(id=_id(given["id"]), kind=form.subject, facts=_once(stated, facts))
+    return _subject_of(id=_id(given["id"]), kind=form.subject, facts=_once(stated, facts))
 
 
 def _participant(members: Any, form: Expected) -> Participant:
@@ -161,7 +163,7 @@ def _participant(members: Any, form: Expected) -> Participant:
     if (key, other) != ("role", "post"):
         _sure((other, key) == ("role", "post"))
         role, post = post, role
-    return Participant(role=_one_of(role, form.roles), post=_id(post))
+    return _participant_of(role=_one_of(role, form.roles), post=_id(post))
 
 
 def _answers(plain: dict[str, Any], form: Expected) -> FrozenMap[str, Answer]:
@@ -206,7 +208,7 @@ def _judgements(plain: dict[str, Any], form: Expected) -> FrozenMap[str, Judged]
                 raise _Amiss
         reason = None if reason is _UNSAID else reason
         _sure(reason is None or not grade)
-        found[id] = Judged(
+        found[id] = _judged_of(
             grade=grade or "",
             analysis=analysis or "",
             justification=justification or "",
@@ -229,7 +231,7 @@ def _action(members: Any, form: Expected) -> Action:
     if not what or what.isspace() or section not in form.targets:
         raise _Amiss
     by, signed_off = given.get("by"), given.get("signed_off")
-    return Action(
+    return _action_of(
         section=section,
         action=what,
         by=None if by is None else day(by),

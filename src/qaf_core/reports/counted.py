@@ -12,7 +12,7 @@ from attrs import field, frozen
 from qaf_core.audits import Audit
 from qaf_core.errors import InputError
 from qaf_core.framework import Framework
-from qaf_core.immutable import FrozenMap
+from qaf_core.immutable import FrozenMap, making
 from qaf_core.logic.values import Value
 from qaf_core.moderation.reporting import POLICIES, chosen, reported
 from qaf_core.moderation.side_by_side import Moderation
@@ -166,6 +166,9 @@ def counted_audits(
     return tuple(sorted(found, key=lambda each: (each.audited, each.audit)))
 
 
+_counted_audit = making(CountedAudit)
+
+
 class _Ready:
     """The material made ready for counting."""
 
@@ -196,7 +199,7 @@ class _Ready:
         grades = self.grades(audit, again, first, second, shape)
         overall = grades.pop(shape.overall.id, "") if shape.overall else ""
         both = (audit,) if again is None else (audit, again)
-        return CountedAudit(
+        return _counted_audit(
             audit=audit.id,
             service=self.material.services.get(audit.id) or service_of(audit, self.framework),
             tool=audit.tool.id,
