@@ -7,15 +7,19 @@ right and wrong in content, give the same record both ways, whatever was read be
 
 from __future__ import annotations
 
+import copy
 import importlib.util
+import operator
 import pickle
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from itertools import islice
 from multiprocessing import get_context
 from random import Random  # noqa: TID251 - chance with a seed of its own
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -341,6 +345,85 @@ def test_no_text_is_taken_for_what_stands_for_it() -> None:
         assert made.record.facts[texts[0]] in (GIVEN, Gap.SILENT)
 
 
+LATE = "genogram_helps"
+"""A question of the case file of which no rule reads the fact."""
+
+
+def stated_by(audit: Audit, framework: Framework) -> Any:
+    """The facts of an audit, of which nobody has asked anything yet."""
+    basis = framework.review(audit, on=ON).basis
+    assert basis is not None
+    return basis.record.facts
+
+
+@pytest.mark.parametrize(
+    "asks",
+    [
+        lambda facts: facts[LATE],
+        lambda facts: facts.get(LATE),
+        lambda facts: MappingProxyType(facts)[LATE],
+        lambda facts: LATE in facts,
+        lambda facts: "no such fact" in facts,
+        lambda facts: facts.get("no such fact", "none"),
+        sorted,
+        lambda facts: sorted(reversed(facts)),
+        len,
+        lambda facts: sorted(facts.keys()),
+        lambda facts: dict(facts.items()),
+        lambda facts: dict(zip(facts, facts.values(), strict=True)),
+        dict,
+        lambda facts: {**facts},
+        lambda facts: facts.copy(),
+        copy.deepcopy,
+        lambda facts: pickle.loads(pickle.dumps(facts)),
+        lambda facts: facts | {"more": 1},
+        lambda facts: {"more": 1} | facts,
+        repr,
+    ],
+)
+def test_whoever_asks_finds_every_fact(asks: Callable[[Any], Any]) -> None:
+    """In whatever way a dictionary can be read, what was left out at first is there."""
+    framework = FRAMEWORKS["reading"]
+    audit = read_audit(example("good_throughout"), framework)
+    whole = dict(framework.record(audit, on=ON).record.facts.items())
+    whole_again = stated_by(audit, framework)
+    assert len(list(whole_again)) == len(whole) > 100
+    asked = asks(stated_by(audit, framework))
+    if isinstance(asked, str) and "facts" in asked:
+        assert asked == f"<{len(whole)} facts>"
+    else:
+        assert asked == asks(whole)
+
+
+def test_facts_are_compared_whole() -> None:
+    framework = FRAMEWORKS["reading"]
+    audit = read_audit(example("good_throughout"), framework)
+    whole = dict(stated_by(audit, framework).items())
+    assert stated_by(audit, framework) == stated_by(audit, framework)
+    assert stated_by(audit, framework) == whole
+    assert whole == stated_by(audit, framework)
+    assert not stated_by(audit, framework) != whole  # noqa: SIM202 - what != says is asked
+    assert not whole != stated_by(audit, framework)  # noqa: SIM202 - what != says is asked
+    assert stated_by(audit, framework) != whole | {LATE: "other"}
+
+
+@pytest.mark.parametrize(
+    "take",
+    [
+        lambda facts: facts.pop(LATE, None),
+        lambda facts: facts.popitem(),
+        lambda facts: facts.setdefault(LATE, None),
+        lambda facts: facts.clear(),
+        lambda facts: operator.delitem(facts, LATE),
+    ],
+)
+def test_nobody_takes_a_fact_out(take: Callable[[Any], Any]) -> None:
+    framework = FRAMEWORKS["reading"]
+    facts = stated_by(read_audit(example("good_throughout"), framework), framework)
+    with pytest.raises(TypeError, match="stay as they are"):
+        take(facts)
+
+
 def test_only_so_much_is_remembered() -> None:
     """However many actions audits have, no more is kept."""
     framework = FRAMEWORKS["gated"]
@@ -354,6 +437,7 @@ def test_only_so_much_is_remembered() -> None:
     slots = slots_of(used)
     assert len(slots) == 4
     assert all(len(slot.made) <= 64 for slot in slots)
+    assert all(len(table) <= 64 for slot in slots for table in slot.made.values())
 
 
 # --- what a review rests on ------------------------------------------------------------------
@@ -439,6 +523,24 @@ def test_threads_share_what_is_remembered() -> None:
         for _ in range(3):
             made = pool.map(lambda audit: whole(shared.record(audit, ON)), read)
             assert list(made) == alike
+
+
+def test_threads_that_begin_together_miss_no_fact() -> None:
+    """What one remembers another finds whole, however they take turns."""
+    framework = FRAMEWORKS["reading"]
+    tool = framework.tool("case_file")
+    read = list(islice(audits(framework, tool, Random(6)), 4))
+    alike = [whole(Recorder(plan_of(framework, tool)).record(audit, ON)) for audit in read]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(3) as pool:
+            for _ in range(40):
+                fresh = Recorder(plan_of(framework, tool))
+                made = pool.map(lambda audit, by=fresh: whole(by.record(audit, ON)), read * 2)
+                assert list(made) == alike * 2
+    finally:
+        sys.setswitchinterval(interval)
 
 
 # --- what is made ready and carried elsewhere ------------------------------------------------

@@ -263,30 +263,24 @@ class Escalation:
 
 def joined(audit: str, subject: str, findings: Iterable[Finding]) -> tuple[Escalation, ...]:
     """The escalations among findings, those for the same roles and time as one."""
-    calls = [each for each in findings if isinstance(each.outcome, Escalate)]
-    if not calls:
-        return ()
-    groups: dict[object, list[Finding]] = {}
-    for finding in calls:
-        outcome = finding.outcome
-        assert isinstance(outcome, Escalate)  # noqa: S101 - only these were taken
-        to = frozenset(role.id for role in roles(outcome))
-        key = (finding.status, to, outcome.deadline, finding.due, outcome.then)
-        groups.setdefault(key, []).append(finding)
-    escalations = []
-    for group in groups.values():
-        first = group[0].outcome
-        assert isinstance(first, Escalate)  # noqa: S101 - only these were taken
-        escalations.append(
+    calls = [(each, each.outcome) for each in findings if isinstance(each.outcome, Escalate)]
+    groups: dict[object, tuple[Escalate, list[Finding]]] = {}
+    for finding, call in calls:
+        to = frozenset(role.id for role in roles(call))
+        key = (finding.status, to, call.deadline, finding.due, call.then)
+        groups.setdefault(key, (call, []))[1].append(finding)
+    return tuple(
+        [
             Escalation(
                 audit=audit,
                 subject=subject,
-                to=roles(first),
-                within=first.deadline,
+                to=roles(call),
+                within=call.deadline,
                 due=group[0].due,
-                then=first.then,
+                then=call.then,
                 status=group[0].status,
                 findings=tuple(group),
             )
-        )
-    return tuple(escalations)
+            for call, group in groups.values()
+        ]
+    )

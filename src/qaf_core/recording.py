@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import compress
 from operator import itemgetter
 from typing import Any, TypeAlias, TypeVar
 from weakref import ref
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 
 from qaf_core.audits import Audit, Return
 from qaf_core.errors import Fault
 from qaf_core.facts import Fact
 from qaf_core.immutable import making
-from qaf_core.logic.expressions import Cond
+from qaf_core.levels import Gates, in_order
 from qaf_core.logic.values import Gap, Record, Sort, Value
-from qaf_core.plans import Plan, Step, fact_id, plan_for, rests_on
+from qaf_core.plans import Plan, fact_id, plan_for, rests_on
 from qaf_core.records import AuditRecord, Facts
 from qaf_core.settling import Fixed, Reading, fixed
 from qaf_core.slots import (
@@ -34,19 +34,16 @@ from qaf_core.slots import (
     STATES,
     UNUSABLE,
     Batch,
-    Gates,
     Made,
     Slot,
     Table,
-    always_so,
     aside,
     in_doubt,
     not_aside,
     picking,
     telling,
-    together,
 )
-from qaf_core.tools.model import Placed, Question, Tool
+from qaf_core.tools.model import Placed, Tool
 
 __all__ = ["Recorder", "alone", "record_of", "recorder_of"]
 
@@ -112,14 +109,6 @@ _MOST_REMEMBERED = 1000
 of grades and counts."""
 
 
-@frozen(eq=False)
-class _Level:
-    """What rests on nothing but levels before: facts and what is computed, and slots."""
-
-    entries: list[Fact | Step] = field(factory=list)
-    slots: list[Slot] = field(factory=list)
-
-
 class Recorder:
     """Makes the records of audits with one tool.
 
@@ -157,13 +146,12 @@ class Recorder:
             *(f"answers.{placed.item.id}" for placed in plan.tool.questions),
             *(f"judgements.{placed.item.id}" for placed in plan.tool.judged),
         )
-        self.values: dict[int, Any] = {}
         self.took_part: dict[tuple[str, ...], tuple[Mapping[str, Value], ...]] = {}
         self.places = {path: at for at, path in enumerate(paths)}
         read = frozenset().union(read, *map(rests_on, plan.order))
         self.order = [
             each
-            for each in _in_order(plan, read)
+            for each in in_order(plan, read)
             if not (isinstance(each, Fact) and each.id in unknown)
         ]
         self.asked = [placed.item.id for placed in plan.tool.questions]
@@ -216,7 +204,7 @@ class Recorder:
             if isinstance(each, Batch):
                 settled += self._settle_all(reading, each, given, each.tables(states, touched))
             elif isinstance(each, Slot):
-                more = each.touched(touched.get(each.section, 0))
+                more = each.share(touched.get(each.section, 0))
                 table = each.table(states[each.gate] + more)
                 settled.append(self._settle(reading, each, given(each.by), table))
             elif isinstance(each, Fact):
@@ -235,10 +223,10 @@ class Recorder:
             told = not_aside(told)
             doubts = in_doubt(told)
         told = told[: len(self.asked)]
-        items = tuple(map(_ITEM, row[: len(self.asked)]))
-        values.later(self.names, items, self.values)
+        row = row[: len(self.asked)]
+        values.complete_with(self.names, row)
         collections: dict[str, tuple[Mapping[str, Value], ...]] = {
-            "questions": items,
+            "questions": tuple(map(_ITEM, row)),
             "judgements": self._judged(reading, told, aimed),
             "actions": _actions(audit),
             "returns": self._returns(audit, on),
@@ -355,7 +343,6 @@ class Recorder:
         if plain and slot.id not in reading.unread and len(table) < MOST_REMEMBERED:
             kept = AS_GIVEN if slot.as_given and value is answer else value
             table[key] = Made(kept, item, tells)
-            self.values[id(item)] = kept
         return Made(value, item, tells)
 
     def _participants(self, audit: Audit) -> tuple[Mapping[str, Value], ...]:
@@ -429,34 +416,3 @@ def _actions(audit: Audit) -> tuple[Mapping[str, Value], ...]:
             for number, action in enumerate(audit.actions, 1)
         ]
     )
-
-
-def _in_order(plan: Plan, read: Container[str]) -> Iterator[Fact | Step | Gates | Batch | Slot]:
-    """What is settled, each after all that it rests on, and as many at once as can be."""
-    conds: dict[tuple[Cond, Cond], int | None] = {}
-    levels: dict[str, int] = {}
-    at: list[_Level] = []
-    for entry in plan.order:
-        level = 1 + max((levels.get(each, -1) for each in rests_on(entry)), default=-1)
-        gate: int | None = None
-        given = isinstance(entry, Step) and (isinstance(entry.item, Question) or entry.item.judged)
-        if isinstance(entry, Step) and given:
-            asked = (entry.asked, entry.called)
-            if asked not in conds:
-                conds[asked] = None if all(map(always_so, asked)) else len(conds)
-            gate = conds[asked]
-            level = 0 if gate is None else level
-        levels[fact_id(entry)] = level
-        while len(at) <= level:
-            at.append(_Level())
-        if isinstance(entry, Step) and given:
-            at[level].slots.append(Slot.of(entry, gate))
-        else:
-            at[level].entries.append(entry)
-    pairs = {number: pair for pair, number in conds.items()}
-    for each in at:
-        yield from each.entries
-        gates = dict.fromkeys(slot.gate for slot in each.slots if slot.gate is not None)
-        if gates:
-            yield Gates({number: pairs[number] for number in gates})
-        yield from together(each.slots, read)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 from weakref import ref
 
 from attrs import evolve, field, frozen
@@ -15,7 +15,7 @@ from qaf_core.facts import actions, judgements, participants, questions
 from qaf_core.immutable import Remade, as_given
 from qaf_core.logic.values import Record
 from qaf_core.plans import Plan
-from qaf_core.slots import ADVERSE, FINE
+from qaf_core.slots import ADVERSE, FINE, Made
 
 if TYPE_CHECKING:
     from _collections_abc import dict_items, dict_keys, dict_values
@@ -51,49 +51,39 @@ def __dir__() -> list[str]:
 class Facts(dict[str, Any]):
     """The facts of an audit; what most questions state is laid in when somebody asks for it.
 
-    What rules read is there from the start, so that reviews are spared the rest. To whoever
-    reads it all of it is there.
+    What rules read is there from the start, so that reviews are spared the rest. Whoever reads
+    it as a mapping finds all of it; nobody takes anything out.
     """
 
-    __slots__ = ("_later",)
-    _later: tuple[Iterable[str], Iterable[object], Mapping[int, Any]] | None
+    __slots__ = ("_rest",)
+    _rest: tuple[Iterable[str], Iterable[Made]] | None
 
     def __init__(self) -> None:
-        self._later = None
+        self._rest = None
 
-    def later(
-        self, names: Iterable[str], items: Iterable[object], values: Mapping[int, Any]
-    ) -> None:
-        """Have what questions state as well, where it is not there already.
-
-        Args:
-            names: ids of the facts.
-            items: the questions' items, in the same order.
-            values: the value by the identity of an item that is remembered.
-        """
-        self._later = names, items, values
+    def complete_with(self, names: Iterable[str], made: Iterable[Made]) -> None:
+        """Have these facts too, where they are not there already, from what they came to."""
+        self._rest = names, made
 
     def _all(self) -> dict[str, Any]:
-        """All of them, as a dictionary that is not to be changed."""
-        if self._later is not None:
-            names, items, values = self._later
-            for name, item in zip(names, items, strict=True):
+        rest = self._rest
+        if rest is not None:
+            for name, made in zip(*rest, strict=True):
                 if not super().__contains__(name):
-                    self[name] = values[id(item)]
-            self._later = None
+                    self[name] = made.value
+            self._rest = None
         return self
 
     def __missing__(self, id: str) -> Any:
-        if self._later is None:
+        whole = self._all()
+        if not dict.__contains__(whole, id):
             raise KeyError(id)
-        return self._all()[id]
+        return dict.__getitem__(whole, id)  # another thread may have laid it in
 
     def get(self, id: str, default: Any = None) -> Any:
         """The value of a fact, or the default."""
-        try:
-            return self[id]
-        except KeyError:
-            return default
+        at_hand = super().__contains__(id)
+        return dict.get(self if at_hand else self._all(), id, default)
 
     def __contains__(self, id: object) -> bool:
         return super().__contains__(id) or dict.__contains__(self._all(), id)
@@ -101,13 +91,19 @@ class Facts(dict[str, Any]):
     def __iter__(self) -> Iterator[str]:
         return dict.__iter__(self._all())
 
+    def __reversed__(self) -> Iterator[str]:
+        return dict.__reversed__(self._all())
+
     def __len__(self) -> int:
         return dict.__len__(self._all())
 
     __hash__ = None
 
     def __eq__(self, other: object) -> bool:
-        return dict.__eq__(self._all(), other)
+        return dict.__eq__(self._all(), other._all() if isinstance(other, Facts) else other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
 
     def __repr__(self) -> str:
         return f"<{len(self)} facts>"
@@ -137,6 +133,11 @@ class Facts(dict[str, Any]):
     def __reduce__(self) -> tuple[type[dict[str, Any]], tuple[dict[str, Any]]]:
         return dict, (dict(self),)
 
+    def _refuse(self, *_: object) -> NoReturn:
+        raise TypeError("The facts of a record stay as they are: change a copy() of them.")
+
+    pop = popitem = setdefault = clear = __delitem__ = _refuse
+
 
 @frozen(eq=False)
 class AuditRecord:
@@ -147,7 +148,7 @@ class AuditRecord:
     Attributes:
         record: what rules are read on. It holds no free text.
         pending: whether a question or judgement of the tool is pending.
-        set_aside: ids of answers and judgements that are no longer asked for;
+        set_aside: where answers and judgements stand that are no longer asked for;
             they are kept in the audit and left out of the record.
         faults: what could not be used, each with its path; such a fact is pending.
         asked, told: ids of the tool's questions, and what each tells of practice, as a byte:

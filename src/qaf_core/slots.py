@@ -15,11 +15,7 @@ from attrs import define, field
 
 from qaf_core.audits import NotApplicable
 from qaf_core.immutable import FrozenMap
-from qaf_core.logic.compiled import compiled
-from qaf_core.logic.expressions import ALWAYS, NEVER, Cond, Ref, refs
-from qaf_core.logic.lower import possible, sure
-from qaf_core.logic.settle import Known, settle
-from qaf_core.logic.values import Gap, Record, Sort, Value
+from qaf_core.logic.values import Gap, Sort, Value
 from qaf_core.plans import Step
 from qaf_core.tools.model import Question
 
@@ -37,11 +33,9 @@ __all__ = [
     "STATES",
     "UNUSABLE",
     "Batch",
-    "Gates",
     "Made",
     "Slot",
     "Table",
-    "always_so",
     "aside",
     "in_doubt",
     "not_aside",
@@ -209,8 +203,8 @@ class Slot:
             return _NOT_APPLICABLE if answer.given else _NO_REASON
         return UNUSABLE
 
-    def touched(self, more: int) -> int:
-        """What its section being touched adds to how it is asked: actions tell of questions alone."""
+    def share(self, more: int) -> int:
+        """What of that which touches its section concerns it: actions tell of questions alone."""
         return more if self.question else more - more % SET_ASIDE
 
     def table(self, state: int) -> Table:
@@ -271,7 +265,7 @@ class Batch:
         found = self._touched.get((section, gates, more))
         if found is None:
             found = [
-                (places, [slot.table(states[slot.gate] + slot.touched(more)) for slot in part])
+                (places, [slot.table(states[slot.gate] + slot.share(more)) for slot in part])
                 for places in self._in.get(section, ())
                 for part in (self.slots[places],)
             ]
@@ -338,57 +332,3 @@ def picking(places: Sequence[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]
     if len(places) > 1:
         return itemgetter(*places)
     return lambda row: tuple(row[place] for place in places)
-
-
-class Gates:
-    """What says of questions and judgements whether they are asked, read all at once.
-
-    Where they speak of facts with few values alone, what these came to before is remembered.
-    """
-
-    def __init__(self, conds: Mapping[int, tuple[Cond, Cond]]) -> None:
-        self.weights = {
-            f"{number}.{what}": (number, weight)
-            for number in conds
-            for what, weight in (("asked", 3), ("called", 1))
-        }
-        asked = {
-            f"{number}.{what}": cond
-            for number, pair in conds.items()
-            for what, cond in zip(("asked", "called"), pair, strict=True)
-        }
-        spoken = frozenset[Ref]().union(*map(refs, asked.values()))
-        few = all(ref.kind.sort in (Sort.YES_NO, Sort.CODE) for ref in spoken)
-        names = sorted(ref.name for ref in spoken)
-        self.facts = itemgetter(*names) if names and few else None
-        self.read: Callable[[Record], Any] = compiled(asked).bind()
-        self.numbers = list(conds)
-        self.made: dict[object, dict[int | None, int]] = {}
-
-    def states(self, values: dict[str, Value]) -> Mapping[int | None, int]:
-        """How each stands where facts have these values, as one number below ``STATES``."""
-        try:
-            key = self.facts(values) if self.facts else None
-        except KeyError:  # one of them is never stated
-            key = None
-        known = None if key is None else self.made.get(key)
-        if known is None:
-            known = self._read(Record(values))
-            if key is not None and len(self.made) < MOST_REMEMBERED:
-                self.made[key] = known
-        return known
-
-    def _read(self, record: Record) -> dict[int | None, int]:
-        states: dict[int | None, int] = dict.fromkeys(self.numbers, 0)
-        surely, maybe, _ = self.read(record)
-        for hits, times in ((surely, 1), (maybe, 2)):
-            for id, _ in hits:
-                number, weight = self.weights[id]
-                states[number] += times * weight
-        return states
-
-
-def always_so(cond: Cond) -> bool:
-    """Whether a condition holds of every record, or of none."""
-    surely, maybe = settle(sure(cond), Known()), settle(possible(cond), Known())
-    return surely == maybe and surely in (ALWAYS, NEVER)

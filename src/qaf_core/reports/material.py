@@ -80,7 +80,7 @@ def service_of(audit: Audit, framework: Framework) -> str:
     found: Mapping[object, str] | None = framework.made.get(("services", tool))
     if found is None:
         found = framework.made["services", tool] = _services(tool, framework)
-    return found.get(status if type(status) is str else None, found[None])
+    return found.get(status, found[None]) if isinstance(status, str) else found[None]
 
 
 def _services(tool: str, framework: Framework) -> dict[object, str]:
