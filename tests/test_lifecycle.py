@@ -867,3 +867,14 @@ def test_a_process_pickles_equal(rng: Random) -> None:
     for _, _, _, process in random_walk(ACTION, rng, 10):  # noqa: B007 - the last counts
         pass
     assert pickle.loads(pickle.dumps(process)) == process
+
+
+def test_a_refusal_is_not_applied_and_says_why() -> None:
+    """Taken for an event, it is refused with all that is unmet."""
+    process = begin(ESCALATION, "E-1")
+    refusal = decide(ESCALATION, process, Command(event="close", by=Actor("auditor"), on=DAY))
+    assert isinstance(refusal, Refusal)
+    with pytest.raises(InputError) as raised:
+        apply(ESCALATION, process, refusal)  # type: ignore[arg-type]
+    assert len(raised.value.faults) == len(refusal.unmet) > 1
+    assert {fault.path for fault in raised.value.faults} == {"close"}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import os
+import pickle
 import subprocess
 import sys
 from collections import Counter
@@ -726,6 +728,20 @@ def test_good_practice_goes_to_those_whom_the_rule_names() -> None:
     assert row["recognised"] == 1
 
 
+def test_what_is_published_of_escalations_gives_no_small_number_back() -> None:
+    """Where one rule called for all there are, their number is that of its grade."""
+    audits = [raw(f"A-{at:02}", "2016-05-01") for at in range(20)]
+    audits += [raw(f"B-{at}", "2016-05-02", "inadequate") for at in range(2)]
+    page = report(audits, floor=5).published
+    said = "\n".join((*page.lead, *(table.caption for _, table in page.tables)))
+    assert "how many is held back" in said
+    assert "Escalations: 2" not in said
+    assert "Escalations: 2 raised" in "\n".join(report(audits, floor=5).summary)
+    assert "Escalations: 2 raised" in "\n".join(report(audits, floor=1).published.lead)
+    many = [*audits, *(raw(f"C-{at}", "2016-05-03", "inadequate") for at in range(9))]
+    assert "Escalations: 11 raised" in "\n".join(report(many, floor=5).published.lead)
+
+
 # --- what cannot be used -------------------------------------------------------------------------------------
 
 
@@ -740,8 +756,66 @@ def test_every_fault_of_the_material_is_named() -> None:
     with pytest.raises(InputError) as raised:
         quarterly_report(faulty, FRAMEWORK, Q1, on=ON)
     assert [str(each) for each in raised.value.faults] == [
+        "audits[2].id: it comes again. List each audit once.",
         "audits[3]: it has no review. Review every audit that is reported.",
         "audits[1].moderates: there is no such audit here. Give the audit that it does again as well.",
+    ]
+
+
+def changed_since() -> Material:
+    """An audit that was judged unsafe after it had been reviewed, and one that was not."""
+    before = material([raw("A-1", "2016-05-01"), raw("A-2", "2016-05-01")])
+    after = material([raw("A-1", "2016-05-01", "inadequate"), raw("A-2", "2016-05-01")])
+    return attrs.evolve(after, reviews=before.reviews, escalations=())
+
+
+def test_a_review_of_other_answers_hides_no_call() -> None:
+    """An audit that was changed after its review is refused, with all that it calls for now."""
+    with pytest.raises(InputError, match="Review the audit as it stands") as raised:
+        quarterly_report(changed_since(), FRAMEWORK, Q1, on=ON)
+    assert {fault.path for fault in raised.value.faults} == {"reviews.A-1"}
+    assert {call.audit for call in raised.value.urgent} == {"A-1"}
+    assert "escalation.unsafe" in {rule.id for call in raised.value.urgent for rule in call.rules}
+
+
+def test_a_review_that_was_carried_elsewhere_is_taken_where_it_misses_nothing() -> None:
+    given_ = material(THE_QUARTER)
+    carried = attrs.evolve(given_, reviews=pickle.loads(pickle.dumps(given_.reviews)))
+    there = quarterly_report(carried, FRAMEWORK, Q1, on=ON)
+    assert there == quarterly_report(given_, FRAMEWORK, Q1, on=ON)
+    read_again = material(copy.deepcopy(THE_QUARTER))
+    both = attrs.evolve(given_, audits=copy.deepcopy(read_again.audits))
+    assert quarterly_report(both, FRAMEWORK, Q1, on=ON) == there
+
+
+@pytest.mark.parametrize("left_out", ["its review", "its review and its process"])
+def test_nothing_is_reconciled_without_the_review_of_each_audit(left_out: str) -> None:
+    """An audit whose review is left out may call for someone."""
+    given_ = material(THE_QUARTER)
+    found = quarterly_report(given_, FRAMEWORK, Q1, on=ON)
+    (call,) = [each for each in given_.escalations if each.papers["audit"] == "A-05"]
+    without = attrs.evolve(
+        given_, reviews=[each for each in given_.reviews if each.audit != "A-05"]
+    )
+    if "process" in left_out:
+        without = attrs.evolve(
+            without, escalations=[each for each in given_.escalations if each is not call]
+        )
+    with pytest.raises(InputError, match="it has no review"):
+        reconcile(without, found, **everywhere(without))
+    with pytest.raises(InputError, match="it has no review"):
+        missing_escalations(without, found, **everywhere(without))
+
+
+def test_a_process_comes_once() -> None:
+    """As it stood and as it stands would be two escalations, or two actions."""
+    given_ = material(THE_QUARTER)
+    twice = attrs.evolve(given_, escalations=[*given_.escalations, given_.escalations[0]])
+    number = len(given_.escalations)
+    with pytest.raises(InputError) as raised:
+        quarterly_report(twice, FRAMEWORK, Q1, on=ON)
+    assert [str(each) for each in raised.value.faults] == [
+        f"escalations[{number}].id: it comes again. Give each once, as it stands now."
     ]
 
 
@@ -792,7 +866,7 @@ def test_what_is_published_names_no_audit() -> None:
     page = report(floor=5, escalations=()).published
     for text in (str(page), page.to_markdown(), page.to_html(), str(page.to_rows())):
         assert not any(each["id"] in text for each in THE_QUARTER)
-        assert "4 escalations called for and nobody told." in text or text.startswith("[")
+        assert "There are escalations called for and nobody told." in text or text.startswith("[")
     by_rule = {row["in_all"] for row in page.to_rows() if row["part"] == "Escalations"}
     assert by_rule == {HELD_BACK}
     open_to_all = report(floor=1).published.to_rows()

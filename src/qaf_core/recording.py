@@ -189,8 +189,8 @@ class Recorder:
         self, audit: Audit, on: date, *, unread: frozenset[str] = frozenset()
     ) -> AuditRecord:
         """The record of an audit on a day; see ``record_of``."""
-        values = Facts()
-        reading = Reading(audit, self.plan, on, unread, values)
+        reading = Reading(audit, self.plan, on, unread)
+        values = reading.values
         self._host(reading)
         given = self._given(audit).get
         aimed: dict[str, int] = {}
@@ -224,7 +224,6 @@ class Recorder:
             doubts = in_doubt(told)
         told = told[: len(self.asked)]
         row = row[: len(self.asked)]
-        values.complete_with(self.names, row)
         collections: dict[str, tuple[Mapping[str, Value], ...]] = {
             "questions": tuple(map(_ITEM, row)),
             "judgements": self._judged(reading, told, aimed),
@@ -233,7 +232,7 @@ class Recorder:
             "participants": self._participants(audit),
         }
         return _audit_record(
-            record=_record(facts=values, items=collections),
+            record=_record(facts=Facts(values, self.names, row), items=collections),
             pending=bool(doubts) or _OPEN_STILL in follows,
             set_aside=self._sorted(reading.set_aside, str),
             faults=self._sorted(reading.faults, _path),

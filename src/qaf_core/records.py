@@ -52,25 +52,29 @@ class Facts(dict[str, Any]):
     """The facts of an audit; what most questions state is laid in when somebody asks for it.
 
     What rules read is there from the start, so that reviews are spared the rest. Whoever reads
-    it as a mapping finds all of it; nobody takes anything out.
+    it as a mapping finds all of it; nobody changes it.
+
+    Args:
+        facts: what is there from the start.
+        names, made: ids of the facts that questions state, and what they came to.
     """
 
     __slots__ = ("_rest",)
     _rest: tuple[Iterable[str], Iterable[Made]] | None
 
-    def __init__(self) -> None:
-        self._rest = None
-
-    def complete_with(self, names: Iterable[str], made: Iterable[Made]) -> None:
-        """Have these facts too, where they are not there already, from what they came to."""
+    def __init__(
+        self, facts: dict[str, Any], names: Iterable[str] = (), made: Iterable[Made] = ()
+    ) -> None:
+        super().__init__(facts)
         self._rest = names, made
 
     def _all(self) -> dict[str, Any]:
         rest = self._rest
         if rest is not None:
+            put = super().__setitem__
             for name, made in zip(*rest, strict=True):
                 if not super().__contains__(name):
-                    self[name] = made.value
+                    put(name, made.value)
             self._rest = None
         return self
 
@@ -133,10 +137,11 @@ class Facts(dict[str, Any]):
     def __reduce__(self) -> tuple[type[dict[str, Any]], tuple[dict[str, Any]]]:
         return dict, (dict(self),)
 
-    def _refuse(self, *_: object) -> NoReturn:
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
         raise TypeError("The facts of a record stay as they are: change a copy() of them.")
 
-    pop = popitem = setdefault = clear = __delitem__ = _refuse
+    pop = popitem = setdefault = clear = update = _refuse
+    __setitem__ = __delitem__ = __ior__ = _refuse
 
 
 @frozen(eq=False)

@@ -107,26 +107,14 @@ class Reading:
     """The facts of one audit, settled one by one in the order of the plan.
 
     This is what each part of an audit means; ``Recorder`` makes whole records of it.
-
-    Args:
-        audit, plan, on, unread: see ``record_of``.
-        values: the dictionary that takes the facts.
     """
 
-    def __init__(
-        self,
-        audit: Audit,
-        plan: Plan,
-        on: date,
-        unread: frozenset[str],
-        values: dict[str, Value] | None = None,
-    ) -> None:
+    def __init__(self, audit: Audit, plan: Plan, on: date, unread: frozenset[str]) -> None:
         self.audit = audit
         self.plan = plan
         self.on = on
         self.unread = unread
-        self.values: dict[str, Value] = {} if values is None else values
-        self.values["today"], self.values["audited"] = on, audit.audited or _PENDING
+        self.values: dict[str, Value] = {"today": on, "audited": audit.audited or _PENDING}
         self.asked: dict[str, Value] = {}
         self.required: dict[str, Value] = {}
         self.scores: dict[str, _Score] = {}

@@ -91,9 +91,12 @@ def apply(machine: Machine, process: Process, event: Event) -> Process:
     """The process after an event.
 
     Raises:
-        InputError: the event was decided by another table or version, does not lead
-            from this state, or lies before the last one.
+        InputError: it is a refusal, whose every requirement is named; or the event was
+            decided by another table or version, does not lead from this state, or lies
+            before the last one.
     """
+    if isinstance(event, Refusal):
+        raise InputError(_refused(event))
     row = machine.row.get(event.row)
     if row is None or not _fits(machine, row, process, event):
         raise InputError(_misfits(machine, process, event))
@@ -263,6 +266,8 @@ def _unmet(
         found.append(_of(each, "reason", "A reason is given."))
     brought = command.brings.keys()
     for id in row.missing:
+        if id in amiss:
+            continue
         if id not in look or (id in row.makes and id not in brought):
             paper = row.papers[id]
             found.append(_of(paper, id, f"{_capital(paper.label)} is on file."))
@@ -280,7 +285,9 @@ def _misbrought(row: Row, process: Process, id: str, value: object) -> Iterator[
     if paper is None and id in row.known:
         yield Unmet(id=id, statement=f"{_capital(row.known[id].label)} does not come with it.")
     elif paper is None:
-        yield Unmet(id="papers", statement="Only papers that the machine knows come with it.")
+        takes = ", ".join(row.papers) or "none"
+        statement = f"Only papers that the machine knows come with it: {takes}."
+        yield Unmet(id="papers", statement=statement)
     elif not paper.admits(value):
         yield _of(paper, id, f"{_capital(paper.label)} is {paper.takes}.")
     elif paper.once and process.papers.get(id, value) != value:
@@ -382,6 +389,15 @@ def _fits(machine: Machine, row: Row, process: Process, event: Event) -> bool:
         and event.to == row.transition.to
         and (not process.history or event.on >= process.history[-1].on)
     )
+
+
+def _refused(refusal: Refusal) -> Iterator[Fault]:
+    """What a refusal that was taken for an event lacks."""
+    for each in refusal.unmet:
+        said = each.statement.rstrip(".")
+        yield Fault(
+            path=refusal.event, problem=f"it was refused: {said}", do="Put that right first"
+        )
 
 
 def _misfits(machine: Machine, process: Process, event: Event) -> Iterator[Fault]:

@@ -16,7 +16,7 @@ from qaf_core.quarter.figures import figures_of
 from qaf_core.quarter.filling import text_of
 from qaf_core.quarter.model import Quarter
 from qaf_core.quarter.story import story
-from qaf_core.reference import html_page
+from qaf_core.reference import html_document
 from qaf_core.reports import lessons
 from qaf_core.tables import Table
 
@@ -129,9 +129,7 @@ def files_of(quarter: Quarter) -> dict[str, str]:
         "story.md": story(quarter),
         "quarter.json": json.dumps(to_plain(quarter), ensure_ascii=False, indent=1) + "\n",
         "report.md": quarter.report.to_markdown(),
-        "report.html": html_page(
-            quarter.report.page.title, *(table for _, table in quarter.report.page.tables)
-        ),
+        "report.html": html_document(quarter.report.page.title, quarter.report.to_html()),
         "audits.jsonl": _lines(quarter.filled.texts.values()),
         "sent-again.jsonl": _lines(quarter.filled.mended.values()),
         "moderations.jsonl": _lines(text_of(each.again) for each in quarter.moderated.both),

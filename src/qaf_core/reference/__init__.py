@@ -17,7 +17,7 @@ from qaf_core.reference.mapping_tables import (
     link_sets,
     links_table,
 )
-from qaf_core.reference.pages import html_page, pages
+from qaf_core.reference.pages import html_document, html_page, pages
 from qaf_core.reference.programme_tables import (
     areas_table,
     covers_table,
@@ -46,6 +46,7 @@ __all__ = [
     "covers_table",
     "gaps_table",
     "guards_table",
+    "html_document",
     "html_page",
     "items",
     "judgements_table",

@@ -46,7 +46,7 @@ from qaf_core.reference.tool_tables import (
 )
 from qaf_core.tables import Table
 
-__all__ = ["html_page", "pages"]
+__all__ = ["html_document", "html_page", "pages"]
 
 _NOTE = (
     "This page is written by `docs/generate.py` from the code. Do not edit it. The wording is the "
@@ -153,9 +153,14 @@ _STYLE = (
 def html_page(title: str, *tables: Table) -> str:
     """Tables as a page of their own: headed, captioned, every cell escaped, no script."""
     body = "\n".join(table.to_html() for table in tables)
+    return html_document(title, f"<h1>{escape(title)}</h1>\n{body}")
+
+
+def html_document(title: str, body: str) -> str:
+    """HTML that has its headings already as a page of its own, with no script."""
     return (
         '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n"
-        f"<body>\n<main>\n<h1>{escape(title)}</h1>\n{body}\n</main>\n</body>\n</html>\n"
+        f"<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
     )

@@ -10,7 +10,6 @@ from itertools import chain
 from attrs import field, frozen
 
 from qaf_core.audits import Audit
-from qaf_core.errors import InputError
 from qaf_core.framework import Framework
 from qaf_core.immutable import FrozenMap, making
 from qaf_core.logic.values import Value
@@ -18,7 +17,7 @@ from qaf_core.moderation.reporting import POLICIES, chosen, reported
 from qaf_core.moderation.side_by_side import Moderation
 from qaf_core.records import AuditRecord
 from qaf_core.reports.counts import Counts, Key
-from qaf_core.reports.fitness import faults_of, pin_of
+from qaf_core.reports.fitness import pin_of, refuse_unfit
 from qaf_core.reports.material import Material, service_of
 from qaf_core.reports.shapes import Level, Shape, Theme, shape_of, tally
 from qaf_core.rules.model import Recognise
@@ -151,12 +150,11 @@ def counted_audits(
             ``reported_grade`` as in force on the day where not given.
 
     Raises:
-        InputError: an audit comes twice, has no review or no tool here, or a moderation
-            has no audit, or one of another tool. Every fault is named.
+        InputError: an audit or a process comes twice, an audit has no review or no tool here,
+            or calls for what its review does not, or a moderation has no audit, or one of
+            another tool. Every fault is named.
     """
-    faults = tuple(faults_of(material, framework))
-    if faults:
-        raise InputError(faults)
+    refuse_unfit(material, framework)
     ready = _Ready(material, framework, on, policy or policy_of(framework, on))
     found = [
         ready.counted(each)

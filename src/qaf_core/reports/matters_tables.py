@@ -29,7 +29,8 @@ def __dir__() -> list[str]:
 def published_escalations_table(table: Table, floor: int) -> Table:
     """Escalations by what called for them, to be published.
 
-    A small number by rule is held back, since it would give away a small number of grades.
+    A small number by rule is held back, since it would give away a small number of grades; and
+    so is how many there are in all, which would give it back.
     """
     cells = {
         str(row["rule"]): sum(int(str(row[what])) for what in ("untold", "raised", "before"))
@@ -47,7 +48,8 @@ def published_escalations_table(table: Table, floor: int) -> Table:
         "standing": "Standing",
         "rule": "Rule id",
     }
-    return Table(caption=table.caption, columns=columns, rows=rows)
+    caption = "Escalations, by what called for them" if hidden else table.caption
+    return Table(caption=caption, columns=columns, rows=rows)
 
 
 def escalations_table(report: QuarterlyReport | AnnualReport) -> Table:

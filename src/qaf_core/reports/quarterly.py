@@ -34,6 +34,7 @@ from qaf_core.reports.open_matters import (
 )
 from qaf_core.reports.pages import Page
 from qaf_core.reports.saying import basis_sentences, summary_sentences
+from qaf_core.reports.suppression import HELD_BACK
 from qaf_core.reports.tables import (
     audits_table,
     good_practice_table,
@@ -168,7 +169,11 @@ class QuarterlyReport:
         told = published_escalations_table(escalations_table(self), self.floor)
         return self._page(
             ("Escalations", told),
-            lead=summary_sentences(self, audits=False),
+            lead=summary_sentences(
+                self,
+                audits=False,
+                escalations=all(row["in_all"] != HELD_BACK for row in told.rows),
+            ),
             notes=(*self.basis[:-1], "Nothing names a child, a worker, a post or an audit."),
         )
 

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from qaf_core.cycle.raising import unraised
 from qaf_core.errors import Fault, InputError
+from qaf_core.reports.fitness import refuse_unfit
 from qaf_core.reports.material import Material
 from qaf_core.reports.open_matters import as_of
 from qaf_core.reports.quarterly import QuarterlyReport
@@ -73,7 +74,12 @@ def missing_escalations(
         What is called for and has no lifecycle; what is open and not on the list; what is
         not in the board's evidence; what was raised in the quarter, or still open in it, and
         is not in the report; and what an earlier report held and is gone.
+
+    Raises:
+        InputError: the material is unfit: an audit has no review, or one that misses what the
+            audit calls for. Every fault is named.
     """
+    refuse_unfit(material, report.framework)
     return tuple(_lost(material, report, open_cases, board, tuple(before)))
 
 
@@ -88,8 +94,8 @@ def reconcile(
     """Fail where an escalation is missing anywhere; see ``missing_escalations``.
 
     Raises:
-        InputError: some are missing. Every one is named, with where; those that nobody was
-            told of are its ``urgent``.
+        InputError: some are missing, or the material is unfit. Every one is named, with where;
+            those that nobody was told of are its ``urgent``.
     """
     lost = missing_escalations(material, report, open_cases=open_cases, board=board, before=before)
     if lost:

@@ -68,31 +68,16 @@ def _grounds(framework: Framework, setting: Setting) -> str:
 
 
 def summary_sentences(
-    report: QuarterlyReport | AnnualReport, *, audits: bool = True
+    report: QuarterlyReport | AnnualReport, *, audits: bool = True, escalations: bool = True
 ) -> tuple[str, ...]:
-    """The most urgent of a report first; with the ids of audits that have to be acted on."""
-    calls, lines = report.unraised, report.escalations
-    said = []
-    if calls:
-        which = ", ".join(dict.fromkeys(each.audit for each in calls))
-        said.append(
-            f"{len(calls)} escalation{'' if len(calls) == 1 else 's'} called for and nobody told"
-            + (f": {which}." if audits else ".")
-        )
-    if report.unsettled:
-        number = len(report.unsettled)
-        which = ", ".join(dict.fromkeys(each.audit for each in report.unsettled))
-        said.append(
-            f"{number} escalation{'' if number == 1 else 's'} that cannot be ruled out until "
-            "something missing is known" + (f": {which}." if audits else ".")
-        )
-    raised = sum(each.raised in report.window for each in lines)
-    still = [each for each in lines if each.closed is None]
-    late = sum(each.late for each in still)
-    said.append(
-        f"Escalations: {raised} raised, {len(lines) - raised} open from before, "
-        f"{len(lines) - len(still)} closed, {len(still)} open, of which {late} late."
-    )
+    """The most urgent of a report first.
+
+    Args:
+        report: the report.
+        audits: whether to give the ids of audits that have to be acted on.
+        escalations: whether to say how many escalations there are.
+    """
+    said = list(_of_escalations(report, audits=audits) if escalations else _held_back(report))
     done = report.counts.total("complete")
     said.append(
         f"Audits: {report.audited} in {report.window.name}, {done} complete, "
@@ -111,3 +96,36 @@ def summary_sentences(
         f"which {late_actions} late."
     )
     return tuple(said)
+
+
+def _held_back(report: QuarterlyReport | AnnualReport) -> Iterator[str]:
+    """What can be said of escalations where their number would give away a small one."""
+    if report.unraised:
+        yield "There are escalations called for and nobody told."
+    if report.unsettled:
+        yield "There are escalations that cannot be ruled out until something missing is known."
+    yield "Escalations: how many is held back, since it would give away a small number."
+
+
+def _of_escalations(report: QuarterlyReport | AnnualReport, *, audits: bool) -> Iterator[str]:
+    calls, lines = report.unraised, report.escalations
+    if calls:
+        which = ", ".join(dict.fromkeys(each.audit for each in calls))
+        yield (
+            f"{len(calls)} escalation{'' if len(calls) == 1 else 's'} called for and nobody told"
+            + (f": {which}." if audits else ".")
+        )
+    if report.unsettled:
+        number = len(report.unsettled)
+        which = ", ".join(dict.fromkeys(each.audit for each in report.unsettled))
+        yield (
+            f"{number} escalation{'' if number == 1 else 's'} that cannot be ruled out until "
+            "something missing is known" + (f": {which}." if audits else ".")
+        )
+    raised = sum(each.raised in report.window for each in lines)
+    still = [each for each in lines if each.closed is None]
+    late = sum(each.late for each in still)
+    yield (
+        f"Escalations: {raised} raised, {len(lines) - raised} open from before, "
+        f"{len(lines) - len(still)} closed, {len(still)} open, of which {late} late."
+    )
