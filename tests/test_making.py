@@ -12,7 +12,7 @@ from attrs import evolve, field, fields, frozen, validators
 from attrs.exceptions import FrozenInstanceError
 
 from qaf_core import READING_2016, Framework, example, read_audit
-from qaf_core.audits import Action, Audit, Judged, Participant, Subject
+from qaf_core.audits import Action, Audit, Judged, NotApplicable, Participant, Subject
 from qaf_core.cycle import ESCALATION, Actor, Command, Event, Process, apply, begin, decide
 from qaf_core.findings import Finding
 from qaf_core.immutable import FrozenMap, making
@@ -23,8 +23,8 @@ from qaf_core.review import Review
 from quarters import FRAMEWORK, ON, Q1, THE_QUARTER, material
 
 KINDS = (
-    Action, Audit, AuditRecord, CountedAudit, Event, Finding, Judged, Participant, Process, Record,
-    Review, Subject,
+    Action, Audit, AuditRecord, CountedAudit, Event, Finding, Judged, NotApplicable, Participant,
+    Process, Record, Review, Subject,
 )  # fmt: skip
 BY_IDENTITY = (AuditRecord, Record)
 
@@ -53,6 +53,7 @@ def one_of_each() -> dict[type, Any]:
         audit.participants[0],
         next(iter(audit.judgements.values())),
         audit.actions[0],
+        NotApplicable("No child is looked after."),
         review,
         review.findings[0],
         basis,

@@ -37,6 +37,7 @@ _TAG = frozenset({"theme", "about"})
 _EMPTY: FrozenMap[str, Any] = FrozenMap()
 _audit_of, _subject_of = making(Audit), making(Subject)
 _participant_of, _judged_of, _action_of = making(Participant), making(Judged), making(Action)
+_not_applicable_for = making(NotApplicable)
 _UNSAID: Any = object()
 
 
@@ -138,7 +139,7 @@ def _not_applicable(members: Any) -> NotApplicable:
     ((key, reason),) = members
     if key != "not_applicable":
         raise _Amiss
-    return NotApplicable(text(reason))
+    return _not_applicable_for(reason=text(reason))
 
 
 # --- the parts of an audit ------------------------------------------------------------------
