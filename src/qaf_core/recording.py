@@ -273,7 +273,8 @@ class Recorder:
             own, part = given(id), told[inside]
             analysed = justified = False
             if own is not None:
-                analysed, justified = own.analysis.strip() != "", own.justification.strip() != ""
+                analysed = bool(own.analysis) and not own.analysis.isspace()
+                justified = bool(own.justification) and not own.justification.isspace()
             counts = part.count(ADVERSE), part.count(FINE), part.count(OPEN) if open_still else 0
             key = values[id], analysed, justified, counts, aimed.get(target, 0)
             item = remembered.get(key)

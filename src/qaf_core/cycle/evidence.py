@@ -157,10 +157,14 @@ def heard(
     if faults:
         raise InputError(faults)
     rows: list[dict[str, object]] = []
+    windows = {
+        cadence: _windows(cadence, year, within)
+        for cadence in dict.fromkeys(each.cadence for each in streams)
+    }
     for each in streams:
         own = [one for one in hearings if one.stream == each.id and one.on <= on]
         many = _Many(subjects.get(each.id), events.get(each.id))
-        rows += _rows(each, own, many, _windows(each.cadence, year, within), on)
+        rows += _rows(each, own, many, windows[each.cadence], on)
     return Table(
         caption=f"What was heard by {on}, in {year}",
         columns={
