@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from operator import itemgetter
@@ -223,7 +223,7 @@ class _Deciding:
         except (Exception, SystemExit):  # noqa: BLE001 - what cannot be read is not ruled out
             return True
 
-    def _findings(self, hits: Iterable[Hit], status: Status) -> list[Finding]:
+    def _findings(self, hits: Sequence[Hit], status: Status) -> list[Finding]:
         """What follows of what is met or unsettled, most urgent first, then in order of the rules."""
         if not hits:
             return []

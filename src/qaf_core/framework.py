@@ -586,11 +586,25 @@ class Framework:
         Raises:
             UnknownIdError: the framework has no such tool, or not in that version.
         """
-        prepared = self._ready_for(audit.tool.id, audit.tool.version, audit.audited or on)
         basis = review.basis
-        if basis is not None and basis.is_of(audit, prepared.plan, on):
+        if basis is not None and self.reviewed(audit, review, on=on):
             return basis
-        return prepared.recorder.record(audit, on)
+        return self.record(audit, on=on)
+
+    def reviewed(self, audit: Audit, review: Review, *, on: date) -> bool:
+        """Whether a review was made of this very audit, by what this framework holds.
+
+        Args:
+            audit: the audit.
+            review: the review.
+            on: a day on which its answers have to come to the same.
+
+        Raises:
+            UnknownIdError: the framework has no such tool, or not in that version.
+        """
+        basis = review.basis
+        prepared = self._ready_for(audit.tool.id, audit.tool.version, audit.audited or on)
+        return basis is not None and basis.is_of(audit, prepared.plan, on)
 
     def review_all(self, audits: Iterable[Audit], *, on: date) -> Reviews:
         """What follows from many audits, in their order.

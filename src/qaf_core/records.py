@@ -62,9 +62,7 @@ class Facts(dict[str, Any]):
     __slots__ = ("_rest",)
     _rest: tuple[Iterable[str], Iterable[Made]] | None
 
-    def __init__(
-        self, facts: dict[str, Any], names: Iterable[str] = (), made: Iterable[Made] = ()
-    ) -> None:
+    def __init__(self, facts: dict[str, Any], names: Iterable[str], made: Iterable[Made]) -> None:
         super().__init__(facts)
         self._rest = names, made
 
@@ -79,10 +77,10 @@ class Facts(dict[str, Any]):
         return self
 
     def __missing__(self, id: str) -> Any:
-        whole = self._all()
+        whole = self._all()  # which another thread may have laid in by now
         if not dict.__contains__(whole, id):
             raise KeyError(id)
-        return dict.__getitem__(whole, id)  # another thread may have laid it in
+        return dict.__getitem__(whole, id)
 
     def get(self, id: str, default: Any = None) -> Any:
         """The value of a fact, or the default."""

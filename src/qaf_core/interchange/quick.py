@@ -204,7 +204,7 @@ def _judgements(plain: dict[str, Any], form: Expected) -> FrozenMap[str, Judged]
             elif key == "justification" and justification is None:
                 justification = value if value.isascii() else text(value)
             elif key == "not_applicable" and reason is _UNSAID:
-                reason = None if value is None else NotApplicable(text(value))
+                reason = None if value is None else _not_applicable_for(reason=text(value))
             else:
                 raise _Amiss
         reason = None if reason is _UNSAID else reason

@@ -53,10 +53,10 @@ class Access:
         if attributes is not None:
             held = attributes.get(key)
             return unknown if held is None else ast.Attribute(read(holder), held, ast.Load())
-        if self.known is not None and holder == "facts" and id not in self.known:
-            return unknown
         if self.known is not None and id in self.known:
             return ast.Subscript(read(holder), ast.Constant(key), ast.Load())
+        if self.known is not None and holder == "facts":
+            return unknown
         return call(ast.Attribute(read(holder), "get", ast.Load()), ast.Constant(key), unknown)
 
     def collection(self, id: str) -> Expr:

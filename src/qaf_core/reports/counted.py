@@ -269,13 +269,15 @@ class _Ready:
 
 def _together(policy: str, first: AuditRecord, second: AuditRecord) -> bytes:
     """What questions tell where an audit was done again, as the policy says."""
-    before = {"auditor": (second.told, first.told)}.get(policy, (first.told, second.told))
-    both = zip(*before, strict=True)
-    if policy == "worse":
-        return bytes(
-            ADVERSE if ADVERSE in pair else FINE if FINE in pair else SILENT for pair in both
-        )
-    return bytes(last if last in _ANSWERED else other for other, last in both)
+    both = list(zip(first.told, second.told, strict=True))
+    match policy:
+        case "auditor":
+            return bytes(one if one in _ANSWERED else other for one, other in both)
+        case "worse":
+            return bytes(
+                ADVERSE if ADVERSE in pair else FINE if FINE in pair else SILENT for pair in both
+            )
+    return bytes(other if other in _ANSWERED else one for one, other in both)
 
 
 def _code(value: Value | None) -> str:

@@ -28,11 +28,11 @@ def refuse_unfit(material: Material, framework: Framework) -> None:
     urgent = () if faults else tuple(_uncalled(material, framework))
     faults += [
         Fault(
-            path=f"reviews.{each.audit}",
+            path=f"reviews.{audit}",
             problem="the audit calls for what this review does not: it is of other answers or rules",
             do="Review the audit as it stands",
         )
-        for each in urgent
+        for audit in dict.fromkeys(each.audit for each in urgent)
     ]
     if faults:
         raise InputError(faults, urgent=urgent)
@@ -98,7 +98,7 @@ def _uncalled(material: Material, framework: Framework) -> Iterator[Escalation]:
     audits = {each.id: each for each in material.audits}
     for review in material.reviews:
         audit = audits.get(review.audit)
-        if audit is None or framework.stated(audit, review, on=review.on) is review.basis:
+        if audit is None or framework.reviewed(audit, review, on=review.on):
             continue
         called = {key for each in review.escalations for key in _keys(each)}
         for each in framework.review(audit, on=review.on).escalations:
